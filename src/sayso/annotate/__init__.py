@@ -1,0 +1,1 @@
+"""From a report to its annotated `Doc`: words, sentences, tree, names and attribution fragments."""

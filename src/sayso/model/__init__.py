@@ -1,0 +1,26 @@
+"""The nouns that every step shares: reports, spans, attributions, readings, refusals. Standard library only."""
+
+from sayso.model.attribution import QUOTATIONS, SOURCE_KINDS, Attribution, Source
+from sayso.model.errors import InputError, RuleError, SaysoError, SetupError
+from sayso.model.reading import Reading, Refusal, Versions
+from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
+from sayso.model.span import Span
+
+__all__ = [
+    "FURNITURE_KINDS",
+    "QUOTATIONS",
+    "SOURCE_KINDS",
+    "Attribution",
+    "Furniture",
+    "InputError",
+    "Reading",
+    "Refusal",
+    "Report",
+    "RuleError",
+    "SaysoError",
+    "SetupError",
+    "Source",
+    "Span",
+    "Versions",
+    "digest_text",
+]
