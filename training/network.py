@@ -182,7 +182,7 @@ class Reader(nn.Module):
         words = self.dropout(words)
         active = lambda t: self.dropout(functional.gelu(t))  # noqa: E731
         query = active(self.arc_dependent(words)) @ self.arc + self.arc_bias
-        arcs = torch.cat([query / ARC**0.25, (query @ self.root / ARC**0.5)[:, :, None]], 2)
+        arcs = torch.cat([query / ARC**0.25, (query * self.root).sum(2, keepdim=True) / ARC**0.5], 2)
         keys = active(self.arc_head(words)) / ARC**0.25
         return (
             self.tags(words), arcs, keys, self.label_dependent(words), self.label_head(words),

@@ -1,1 +1,6 @@
 """From a report to its annotated `Doc`: words, sentences, tree, names and attribution fragments."""
+
+from sayso.annotate.document import Annotated, Fragment, Role
+from sayso.annotate.reader import ReaderModel, load_reader
+
+__all__ = ["Annotated", "Fragment", "ReaderModel", "Role", "load_reader"]

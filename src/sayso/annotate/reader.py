@@ -1,0 +1,80 @@
+"""The reader model: from a report to its annotated `Doc`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import spacy.tokens
+from spacy.attrs import DEP, HEAD, LEMMA, POS
+from spacy.symbols import IDS
+
+from sayso.annotate.decode import Decoded, Decoder
+from sayso.annotate.document import Annotated, Fragment
+from sayso.annotate.lemmas import lemma_of
+from sayso.annotate.network import MODEL_FILE, Network
+from sayso.annotate.words import Words, find_words, tokenizer
+from sayso.model import Report
+
+FURNITURE_DEP = "furniture"
+SPACE_DEP = "dep"
+
+
+class ReaderModel:
+    """Annotates reports, one at a time; a report's result depends on nothing but its text and the model."""
+
+    def __init__(self, network: Network) -> None:
+        self._network, self._decoder = network, Decoder(network)
+        self.version: str = network.version
+
+    def annotate(self, report: Report) -> Annotated:
+        """The report's words, sentences, trees, names and attribution fragments."""
+        doc = tokenizer().make_doc(report.text)
+        words, furniture = find_words(report, doc)
+        if not words.texts:
+            _fill(doc, words, furniture, None)
+            return Annotated(report, doc)
+        decoded = self._decoder.decode(self._network.score(words), words.line_starts)
+        _fill(doc, words, furniture, decoded)
+        at = words.tokens
+        doc.set_ents([spacy.tokens.Span(doc, at[a], at[b - 1] + 1, label=kind) for kind, a, b in decoded.names])
+        fragments = tuple(
+            Fragment(p.role, at[p.start], at[p.end - 1] + 1, p.group, round(p.score, 4))  # type: ignore[arg-type]
+            for p in decoded.pieces
+        )
+        return Annotated(report, doc, fragments)
+
+
+def load_reader(*, threads: int | None = None, path: Path = MODEL_FILE) -> ReaderModel:
+    """The shipped reader model, ready to annotate; `threads` is how many the network may use (None: all cores).
+
+    SetupError when the model's file is missing or broken.
+    """
+    return ReaderModel(Network(path, threads=threads))
+
+
+def _fill(doc: spacy.tokens.Doc, words: Words, furniture: list[range], decoded: Decoded | None) -> None:
+    """Write tags and trees into the `Doc`; white space hangs on the word before it, furniture on its first token."""
+    if not len(doc):
+        return
+    strings = doc.vocab.strings
+    heads = np.full(len(doc), -1, dtype=np.int64)
+    table = np.zeros((len(doc), 4), dtype=np.uint64)
+    if decoded is not None:
+        tokens = np.array(words.tokens)
+        heads[tokens] = tokens[decoded.heads]
+        for token, text, upos, label in zip(words.tokens, words.texts, decoded.upos, decoded.labels, strict=True):
+            table[token, 1:] = strings.add(label), IDS[upos], strings.add(lemma_of(text, upos))
+    furniture_dep, space_dep = strings.add(FURNITURE_DEP), strings.add(SPACE_DEP)
+    for piece in furniture:
+        heads[piece.start : piece.stop] = piece.start
+        table[piece.start : piece.stop, 1] = furniture_dep
+    known = np.flatnonzero(heads >= 0)
+    for token in np.flatnonzero(heads < 0):
+        before = known[np.searchsorted(known, token) - 1] if len(known) and known[0] < token else None
+        after = known[0] if len(known) and before is None else token
+        heads[token] = before if before is not None else after
+        table[token, 1] = table[heads[token], 1] if table[heads[token], 1] == furniture_dep else space_dep
+        table[token, 2] = IDS["SPACE"]
+    table[:, 0] = (heads - np.arange(len(doc))).astype(np.uint64)
+    doc.from_array([HEAD, DEP, POS, LEMMA], table)

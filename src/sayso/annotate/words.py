@@ -1,0 +1,86 @@
+"""The words of a report as the reader model sees them: no white space, no furniture, and where each stands."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from dataclasses import dataclass
+
+import spacy
+import spacy.tokens
+
+from sayso.model import Report
+
+_WRAPPED_LINES = 8
+_WRAPPED_WIDTH = (45, 100)
+_ENDS = frozenset(".!?:…\"'”’»)]")
+
+
+@functools.cache
+def tokenizer() -> spacy.language.Language:
+    """spaCy's blank English pipeline; only its tokenizer is used."""
+    nlp = spacy.blank("en")
+    nlp.max_length = 10**9
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the running text: `tokens` are their indices in the `Doc`, the rest is as the model takes it."""
+
+    tokens: list[int]
+    texts: list[str]
+    spaced: list[bool]
+    line_starts: list[bool]
+
+
+def find_words(report: Report, doc: spacy.tokens.Doc) -> tuple[Words, list[range]]:
+    """The words of the running text, and the pieces of furniture as ranges of tokens."""
+    kept = [True] * len(doc)
+    furniture: list[range] = []
+    starts = [t.idx for t in doc]
+    for piece in report.furniture:
+        first = _token_at(starts, doc, piece.span.start)
+        end = first
+        while end < len(doc) and starts[end] < piece.span.end:
+            kept[end] = False
+            end += 1
+        if end > first:
+            furniture.append(range(first, end))
+    words = Words([], [], [], [])
+    breaks = _is_break_everywhere(report.text)
+    spaced, line = True, True
+    for token in doc:
+        text = token.text
+        if token.is_space or not text.strip():
+            spaced = True
+            line = line or ("\n" in text or "\r" in text) and (breaks or _is_break(doc, token.i))
+        elif kept[token.i]:
+            words.tokens.append(token.i)
+            words.texts.append(text)
+            words.spaced.append(spaced)
+            words.line_starts.append(line)
+            spaced, line = bool(token.whitespace_), False
+        else:
+            spaced, line = True, line or token.i in (piece.start for piece in furniture)
+    return words, furniture
+
+
+def _token_at(starts: list[int], doc: spacy.tokens.Doc, character: int) -> int:
+    at = bisect.bisect_right(starts, character) - 1
+    if at >= 0 and starts[at] + len(doc[at]) > character:
+        return at
+    return at + 1
+
+
+def _is_break_everywhere(text: str) -> bool:
+    """Whether single line breaks separate paragraphs: not in a text that was wrapped at a fixed width."""
+    lines = [len(line) for line in text[:20_000].splitlines() if line.strip()]
+    narrow, wide = _WRAPPED_WIDTH
+    wrapped = sum(narrow <= n <= wide for n in lines)
+    return len(lines) < _WRAPPED_LINES or wrapped < 0.6 * len(lines) or max(lines) > 2 * wide
+
+
+def _is_break(doc: spacy.tokens.Doc, space: int) -> bool:
+    """In a wrapped text: a blank line, or a line that ends with a stop."""
+    return doc[space].text.count("\n") > 1 or (space > 0 and doc[space - 1].text[-1] in _ENDS)

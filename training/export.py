@@ -1,0 +1,92 @@
+"""Write the fitted network as one ONNX file: python -m training.export --out DIR --model FILE [--average] [--weights-only]."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from sayso.annotate.network import pack_array
+from training.network import LINK, Encoder, Reader
+from training.tags import ATTRIBUTION, LABELS, NAMES, UPOS
+
+INPUTS = ["ids", "shapes", "first"]
+OUTPUTS = ["tags", "arcs", "arc_keys", "label_dependents", "label_heads", "links", "link_keys"]
+
+
+def load_fitted(checkpoint: Path, encoder: Path, *, average: bool) -> Reader:
+    """The network of a checkpoint, with its last weights or their running average."""
+    saved = torch.load(checkpoint, map_location="cpu", weights_only=True)
+    model = Reader(Encoder(json.loads((encoder / "config.json").read_text())))
+    model.load_state_dict(saved["average" if average else "model"])
+    return model.eval()
+
+
+def small_weights(model: Reader) -> dict[str, object]:
+    """The learnt tables that decoding uses outside the network."""
+    tables = {
+        "label_root": model.label_root, "label_weight": model.label.weight, "label_bias": model.label.bias,
+        "link_near": model.link_near, "name_begin": model.name_crf.begin, "name_moves": model.name_crf.moves,
+        "attribution_begin": model.attribution_crf.begin, "attribution_moves": model.attribution_crf.moves,
+    }  # fmt: skip
+    return {name: pack_array(tensor.detach().numpy()) for name, tensor in tables.items()}
+
+
+def export(model: Reader, path: Path, version: str) -> None:
+    """Write the network in single precision, with tag sets and tables in the file's metadata."""
+    example = (torch.ones(2, 24, dtype=torch.long), torch.ones(2, 24, dtype=torch.long), torch.ones(2, 9, dtype=torch.long))
+    axes = {"ids": {0: "b", 1: "p"}, "shapes": {0: "b", 1: "p"}, "first": {0: "b", 1: "w"}}
+    axes |= {name: {0: "b", 1: "w"} for name in OUTPUTS}
+    torch.onnx.export(
+        model, example, str(path), input_names=INPUTS, output_names=OUTPUTS, dynamic_axes=axes, opset_version=17, dynamo=False
+    )
+    graph = onnx.load(path)
+    facts = {"version": version, "upos": UPOS, "labels": LABELS, "names": NAMES, "attribution": ATTRIBUTION, "link": LINK}
+    for key, value in (("sayso", facts), ("weights", small_weights(model))):
+        entry = graph.metadata_props.add()
+        entry.key, entry.value = key, json.dumps(value)
+    onnx.save(graph, path)
+
+
+def main() -> None:
+    """Export, then quantise."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--out", type=Path, required=True, help="folder with checkpoint.pt")
+    ap.add_argument("--encoder", type=Path, required=True)
+    ap.add_argument("--model", type=Path, required=True, help="file to write")
+    ap.add_argument("--average", action="store_true")
+    ap.add_argument("--version", default="reader-2026.1")
+    args = ap.parse_args()
+    model = load_fitted(args.out / "checkpoint.pt", args.encoder, average=args.average)
+    plain = args.out / "plain.onnx"
+    export(model, plain, args.version)
+    fused = args.out / "fused.onnx"
+    fuse(plain, fused)
+    quantize_dynamic(
+        fused, args.model, per_channel=True, reduce_range=False, weight_type=QuantType.QInt8,
+        op_types_to_quantize=["MatMul", "Attention", "Gather", "EmbedLayerNormalization"],
+        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
+    )  # fmt: skip
+    shutil.copy(args.encoder / "vocab.txt", args.model.with_name("vocab.txt"))
+    print(args.model, f"{args.model.stat().st_size / 1e6:.1f} MB")
+
+
+def fuse(plain: Path, fused: Path) -> None:
+    """Join the small operators of each layer (attention, GELU, layer norm) into onnxruntime's own."""
+    from onnxruntime.transformers.fusion_options import FusionOptions
+    from onnxruntime.transformers.optimizer import optimize_model
+
+    options = FusionOptions("bert")
+    options.enable_embed_layer_norm = False
+    optimizer = optimize_model(str(plain), model_type="bert", num_heads=12, hidden_size=384, optimization_options=options)
+    print(optimizer.get_fused_operator_statistics())
+    optimizer.save_model_to_file(str(fused))
+
+
+if __name__ == "__main__":
+    main()
