@@ -1,0 +1,44 @@
+"""The program: its commands, and what holds for all of them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sayso import __version__
+from sayso.cli import doctor, read
+from sayso.cli.exits import ExitCode
+
+NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+app = typer.Typer(
+    name="sayso",
+    help="Reads reports of a war and keeps the record straight: who says what happened, and in which words.",
+    epilog="\b\nExample:\n  sayso read report.txt --published 2024-05-07",
+    rich_markup_mode=None,  # plain help: loading rich for it would take longer than all the rest
+    pretty_exceptions_enable=False,
+    context_settings=NAMES,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"sayso {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def _all_commands(
+    context: typer.Context,
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(ExitCode.USAGE)
+
+
+app.command("read", epilog=read.EXAMPLE, context_settings=NAMES)(read.read_command)
+app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)

@@ -1,0 +1,56 @@
+"""The way in: run a command, and turn what goes wrong into a line on stderr and an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from sayso.cli.exits import ExitCode
+from sayso.cli.messages import write_error, write_line
+from sayso.model import SaysoError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `sayso` with these arguments (those of the process unless given) and give the exit code."""
+    try:
+        code = _run(arguments)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has had enough (`| head`): no fault, nothing to say. Python's own flush at exit
+        # must not trip over the same pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        return ExitCode.DONE
+    except SaysoError as error:
+        write_error(error)
+        code = ExitCode.NOTHING_DONE
+    except OSError as error:
+        write_line(f"{error.filename or 'output'}: {error.strerror or error}")
+        code = ExitCode.NOTHING_DONE
+    if code == ExitCode.INTERRUPTED:
+        write_line("interrupted")
+    return code
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    from sayso.cli.app import app  # noqa: PLC0415 - so that Ctrl-C while loading is met here too
+
+    try:
+        code = app(args=None if arguments is None else list(arguments), prog_name="sayso", standalone_mode=False)
+    except Exception as error:  # the parser's own errors have no public class in all versions that we allow
+        if not hasattr(error, "format_message"):
+            raise
+        return _explain_usage(error)
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _explain_usage(error: Exception) -> int:
+    message = error.format_message()  # type: ignore[attr-defined]
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "sayso"
+    if message:
+        write_line(message)
+    write_line(f"see {command} --help")
+    return ExitCode.USAGE

@@ -1,0 +1,230 @@
+"""`sayso read`: who says what in reports."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, BinaryIO, Protocol
+
+import typer
+
+from sayso.cli.exits import ExitCode
+from sayso.cli.messages import LineHandler, Messages
+from sayso.cli.output import check_output, is_terminal, open_output
+from sayso.cli.progress import Progress
+from sayso.cli.settings import ANY_LANGUAGE, MAX_SIZE, THREADS
+from sayso.model import Reading
+
+EXAMPLE = """\b
+Examples:
+  sayso read report.txt
+  sayso read *.txt --format json --output readings.jsonl
+  sayso read report.html --format html --output report-read.html
+  curl -s https://news.example/report.html | sayso read - --published 2024-05-07"""
+MEGABYTE = 1_000_000
+
+
+class Format(StrEnum):
+    """The shapes in which data is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+
+
+class Writer(Protocol):
+    """Writes readings in one format."""
+
+    def add(self, reading: Reading) -> None:
+        """Take the next reading."""
+
+    def finish(self) -> None:
+        """Write what is still to be written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be read, and how."""
+
+    files: tuple[str, ...]
+    published: date | None
+    any_language: bool
+    max_bytes: int
+    threads: int | None
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many reports were read and how many refused."""
+
+    read: int = 0
+    refused: int = 0
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """What the program's exit code is to be."""
+        if not self.read:
+            return ExitCode.NOTHING_DONE
+        return ExitCode.SOME_REFUSED if self.refused else ExitCode.DONE
+
+
+def _parse_date(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is not a date; write it as 2024-05-07") from None
+
+
+def read_command(  # noqa: PLR0913 - as many as the command has options
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILE", help="Text, HTML or JSON Lines (.jsonl); - or nothing is stdin."),
+    ] = None,
+    published: Annotated[
+        date | None,
+        typer.Option(
+            parser=_parse_date,
+            metavar="DATE",
+            help="Publication date, for reports that do not have theirs (YYYY-MM-DD).",
+        ),
+    ] = None,
+    format: Annotated[
+        Format,
+        typer.Option(help="A table for people, a JSON record a line for programs, or one HTML page to look at."),
+    ] = Format.TABLE,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="PATH", help="Write to this file instead of stdout, once all is read."),
+    ] = None,
+    any_language: Annotated[
+        bool, typer.Option(ANY_LANGUAGE.option, envvar=ANY_LANGUAGE.environment, help=ANY_LANGUAGE.help)
+    ] = False,
+    max_size: Annotated[
+        int, typer.Option(MAX_SIZE.option, envvar=MAX_SIZE.environment, metavar="MB", min=1, help=MAX_SIZE.help)
+    ] = int(MAX_SIZE.default or 0),
+    threads: Annotated[
+        int | None, typer.Option(THREADS.option, envvar=THREADS.environment, metavar="N", min=1, help=THREADS.help)
+    ] = None,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors and refusals; no progress bar.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say more on stderr: times, and tracebacks of faults.")
+    ] = False,
+) -> int:
+    """Read reports and show who says what in each.
+
+    A report that cannot be read is named on stderr with the remedy, and the others go on.
+    """
+    path = None if output is None or str(output) == "-" else output
+    request = Request(_check_files(files), published, any_language, max_size * MEGABYTE, threads)
+    check_output(path)
+    if format is Format.HTML and is_terminal(path):
+        raise typer.BadParameter("a page would fill the terminal; add --output page.html", param_hint="--format html")
+    messages = Messages(quiet=quiet, verbose=verbose)
+    if verbose:
+        logger = logging.getLogger("sayso")
+        logger.addHandler(LineHandler())
+        logger.setLevel(logging.DEBUG)
+    return _read_all(request, format, path, messages)
+
+
+def _check_files(files: list[str] | None) -> tuple[str, ...]:
+    if not files and sys.stdin.isatty():
+        raise typer.BadParameter("name a file, or - for stdin", param_hint="FILE")
+    found = tuple(files or ["-"])
+    if found.count("-") > 1:
+        raise typer.BadParameter("stdin (-) can be read only once", param_hint="FILE")
+    return found
+
+
+def _read_all(request: Request, format: Format, path: Path | None, messages: Messages) -> ExitCode:
+    tally = Tally()
+    shown = sys.stderr.isatty() and not messages.quiet
+    with Progress(len(request.files), shown=shown) as progress, open_output(path) as out:
+        writer = _make_writer(format, out, path)
+        for reading, seconds in _readings(request, progress):
+            with progress.aside():
+                _tell(reading, seconds, messages)
+                writer.add(reading)
+            tally.refused += reading.refusal is not None
+            tally.read += reading.refusal is None
+            progress.count_report()
+        with progress.aside():
+            writer.finish()
+    if tally.read + tally.refused > 1:
+        messages.note(f"{tally.read} reports read, {tally.refused} refused")
+    return tally.exit_code
+
+
+def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, float]]:
+    """Every reading with the seconds that it took."""
+    from sayso.intake import read_inputs  # noqa: PLC0415 - heavy: loaded once the command is understood
+    from sayso.model import Report  # noqa: PLC0415
+    from sayso.run import load_annotator, make_refused, read_report  # noqa: PLC0415
+
+    reader = load_annotator(request.threads)
+    for file in request.files:
+        inputs = read_inputs(
+            [file], published=request.published, any_language=request.any_language, max_bytes=request.max_bytes
+        )
+        for taken in inputs:
+            begun = time.perf_counter()
+            report = taken.report or Report(id=taken.id, text="")
+            reading = make_refused(report, taken.refusal, reader) if taken.refusal else read_report(report, reader)
+            yield reading, time.perf_counter() - begun
+        progress.count_file()
+
+
+def _tell(reading: Reading, seconds: float, messages: Messages) -> None:
+    report = reading.report
+    if reading.refusal:
+        messages.refused(reading.refusal)
+        return
+    if report.published is None:
+        messages.note(f"{report.id}: no publication date (give one with --published)")
+    messages.detail(f"{report.id}: {len(reading.attributions)} statements in {seconds:.2f} s")
+
+
+class _JsonWriter:
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+
+    def add(self, reading: Reading) -> None:
+        from sayso.export import write_json  # noqa: PLC0415 - as above
+
+        write_json([reading], self._out)
+        self._out.flush()
+
+    def finish(self) -> None:
+        pass
+
+
+class _PageWriter:
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._readings: list[Reading] = []
+
+    def add(self, reading: Reading) -> None:
+        self._readings.append(reading)
+
+    def finish(self) -> None:
+        from sayso.export import write_page  # noqa: PLC0415 - as above
+
+        write_page(self._readings, self._out)
+
+
+def _make_writer(format: Format, out: BinaryIO, path: Path | None) -> Writer:
+    if format is Format.JSON:
+        return _JsonWriter(out)
+    if format is Format.HTML:
+        return _PageWriter(out)
+    from sayso.cli.table import TableWriter  # noqa: PLC0415 - as above
+
+    return TableWriter(out, path=path)

@@ -1,0 +1,136 @@
+"""A report's text cut into paragraphs and properly nested pieces, for marking who says what in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from sayso.export.tables import StatementGroup
+from sayso.model import Furniture, Span
+
+MarkRole = Literal["furniture", "content", "source", "cue"]
+# Of two marks over the same characters the former encloses the latter.
+_RANK: dict[MarkRole, int] = {"furniture": 0, "content": 1, "source": 2, "cue": 3}
+
+_BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
+_LINE = re.compile(r"\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Characters with a role in the statements whose numbers it carries; `group` is the number of their source."""
+
+    role: MarkRole
+    start: int
+    end: int
+    group: int = 0
+    statements: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A step in writing a paragraph: a mark is opened or closed, or text is written.
+
+    `first` and `last` tell whether an opened or closed mark begins or ends here for good: one that crosses another, or
+    the end of a paragraph, is closed and opened again.
+    """
+
+    step: Literal["open", "close", "text"]
+    mark: Mark | None = None
+    text: str = ""
+    first: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's pieces in order. `wrapped`: its lines were broken by width, so that their ends mean nothing."""
+
+    pieces: tuple[Piece, ...]
+    wrapped: bool
+
+
+def find_marks(groups: tuple[StatementGroup, ...], furniture: tuple[Furniture, ...]) -> tuple[Mark, ...]:
+    """All marks of a report: contents, cues and sources of its statements, and its furniture.
+
+    A source or cue that serves several statements is one mark.
+    """
+    found: dict[tuple[MarkRole, int, int, int], list[int]] = {}
+
+    def add(role: MarkRole, span: Span | None, group: int, statement: int) -> None:
+        if span and span.start < span.end:
+            numbers = found.setdefault((role, span.start, span.end, group), [])
+            if statement not in numbers:
+                numbers.append(statement)
+
+    for group in groups:
+        for statement in group.statements:
+            attribution = statement.attribution
+            for span in attribution.content:
+                add("content", span, group.number, statement.number)
+            add("cue", attribution.cue, group.number, statement.number)
+            add("source", attribution.source.span if attribution.source else None, group.number, statement.number)
+    marks = [Mark(*key, tuple(numbers)) for key, numbers in found.items()]
+    marks += [Mark("furniture", part.span.start, part.span.end) for part in furniture]
+    return tuple(sorted(marks, key=_outermost_first))
+
+
+def find_paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
+    """The text's paragraphs, each with its pieces.
+
+    Blank lines part paragraphs; in a text without one, every line is a paragraph. Spaces around are left out.
+    """
+    lines = _with_plain_line_ends(text)
+    parting = _BLANK_LINE if _BLANK_LINE.search(lines.strip()) else _LINE
+    edges = [0, *(edge for found in parting.finditer(lines) for edge in found.span()), len(lines)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        block = lines[start:end]
+        if block.strip():
+            left = start + len(block) - len(block.lstrip())
+            right = start + len(block.rstrip())
+            yield Paragraph(tuple(_find_pieces(lines, marks, left, right)), _is_wrapped(lines[left:right]))
+
+
+def _with_plain_line_ends(text: str) -> str:
+    """The same text, character for character, with `\\n` for whatever else ends a line."""
+    return re.sub("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", "\n", text.replace("\r\n", " \n"))
+
+
+def _is_wrapped(block: str) -> bool:
+    *lines, _ = block.split("\n")
+    return bool(lines) and all(50 <= len(line.strip()) <= 120 for line in lines)
+
+
+def _find_pieces(text: str, marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Piece]:
+    inside = [mark for mark in marks if mark.start < end and start < mark.end]
+    cuts = {start, end}
+    for mark in inside:
+        cuts |= {max(mark.start, start), min(mark.end, end)}
+    stack: list[Mark] = []
+    for left, right in pairwise(sorted(cuts)):
+        again = yield from _close_ended(stack, left)
+        begun = [mark for mark in inside if max(mark.start, start) == left]
+        for mark in sorted(again + begun, key=_outermost_first):
+            stack.append(mark)
+            yield Piece("open", mark, first=mark.start == left)
+        yield Piece("text", text=text[left:right])
+    for mark in reversed(stack):
+        yield Piece("close", mark, last=mark.end <= end)
+
+
+def _close_ended(stack: list[Mark], position: int) -> Generator[Piece, None, list[Mark]]:
+    """Close what ends at `position` and what lies above it on the stack; gives those to be opened again."""
+    again: list[Mark] = []
+    while any(mark.end <= position for mark in stack):
+        mark = stack.pop()
+        yield Piece("close", mark, last=mark.end <= position)
+        if mark.end > position:
+            again.append(mark)
+    return again
+
+
+def _outermost_first(mark: Mark) -> tuple[int, int, int, int]:
+    return (mark.start, -mark.end, _RANK[mark.role], mark.group)

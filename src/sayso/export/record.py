@@ -1,0 +1,84 @@
+"""The JSON record of one report, field for field as `docs/record.md` explains it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from typing import Any, BinaryIO
+
+from sayso.model import Attribution, Reading, Report, Source, Span
+
+# Characters that JSON allows in a string as they are, but that a terminal obeys (C1 controls, DEL), that some readers
+# of lines take for a line's end, or that UTF-8 cannot hold (lone surrogates): written as \uXXXX, which reads back the
+# same.
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def make_record(reading: Reading) -> dict[str, Any]:
+    """The record of one report as plain lists and dictionaries, keys in the order of the documentation."""
+    refusal = reading.refusal
+    return {
+        "document": _document(reading.report),
+        "claims": [],
+        "attributions": [_attribution(attribution) for attribution in reading.attributions],
+        "places": [],
+        "times": [],
+        "quantities": [],
+        "refusal": {"slug": refusal.slug, "reason": refusal.reason} if refusal else None,
+        "reader": {
+            "sayso": reading.versions.sayso,
+            "model": reading.versions.model,
+            "codebook": reading.versions.codebook,
+        },
+    }
+
+
+def format_record(reading: Reading) -> str:
+    """The record as one line of JSON, without the line's end; the same reading always gives the same line."""
+    line = json.dumps(make_record(reading), ensure_ascii=False, allow_nan=False)
+    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+
+
+def write_json(readings: Iterable[Reading], out: BinaryIO) -> None:
+    """Write one record a line, in UTF-8, each as soon as it comes."""
+    for reading in readings:
+        out.write(format_record(reading).encode("utf-8") + b"\n")
+
+
+def _document(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "title": report.title,
+        "published": report.published.isoformat() if report.published else None,
+        "publisher": report.publisher,
+        "url": report.url,
+        "language": report.language,
+        "sha256": report.sha256,
+        "text": report.text,
+    }
+
+
+def _attribution(attribution: Attribution) -> dict[str, Any]:
+    return {
+        "id": attribution.id,
+        "source": _source(attribution.source) if attribution.source else None,
+        "via": [_source(source) for source in attribution.via],
+        "cue": _span(attribution.cue) if attribution.cue else None,
+        "content": [_span(span) for span in attribution.content],
+        "quotation": attribution.quotation,
+        "score": round(attribution.score, 2),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return _span(source.span) | {
+        "name": source.name,
+        "kind": source.kind,
+        "named": source.named,
+        "country": source.country,
+    }
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": span.text}

@@ -1,0 +1,76 @@
+"""One report through all the steps."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from sayso import __version__
+from sayso.codebook import codebook_version
+from sayso.extract import find_attributions
+from sayso.model import Reading, Refusal, Report, SetupError, Span, Versions
+from sayso.model.errors import SaysoError
+
+if TYPE_CHECKING:
+    from sayso.annotate.document import Annotated
+
+_log = logging.getLogger("sayso")
+
+
+class Annotator(Protocol):
+    """What the steps need of a reader model (`sayso.annotate.load_reader` gives the real one)."""
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model, as it stands in the record."""
+
+    def annotate(self, report: Report) -> Annotated:
+        """The report with its words, sentences, tree, names and attribution fragments."""
+
+
+def make_versions(reader: Annotator) -> Versions:
+    """The versions that stand in every record this reader makes."""
+    return Versions(sayso=__version__, model=reader.version, codebook=codebook_version())
+
+
+def make_refused(report: Report, refusal: Refusal, reader: Annotator) -> Reading:
+    """The reading of a report that was set aside: the report, the reason, and nothing else."""
+    return Reading(report=report, versions=make_versions(reader), refusal=refusal)
+
+
+def read_report(report: Report, reader: Annotator) -> Reading:
+    """Everything that is read out of one report; a report without a sentence is refused (`no-sentence`).
+
+    Never raises for what a report holds, as `guard_reading` says.
+    """
+    return guard_reading(report, reader, lambda: _read(report, reader))
+
+
+def guard_reading(report: Report, reader: Annotator, steps: Callable[[], Reading]) -> Reading:
+    """What `steps` gives, or the report refused where they fail, so that one report never stops the others.
+
+    A fault of the program becomes the refusal `internal-error` (its traceback goes to the log `sayso`, level DEBUG).
+    What ails every report alike (`SetupError`) is raised.
+    """
+    try:
+        return steps()
+    except SetupError:
+        raise
+    except SaysoError as error:
+        refusal = Refusal(error.slug, error.reason, error.where or report.id, error.remedy)
+    except Exception as error:  # whatever it is, the next report is to be read
+        _log.debug("report %r could not be read", report.id, exc_info=True)
+        reason = f"a fault of sayso, not of the report ({type(error).__name__}: {error})"
+        refusal = Refusal("internal-error", reason, report.id, "please report this bug, if you may with the text")
+    return make_refused(report, refusal, reader)
+
+
+def _read(report: Report, reader: Annotator) -> Reading:
+    annotated = reader.annotate(report)
+    sentences = tuple(Span.of(report.text, found.start_char, found.end_char) for found in annotated.sentences)
+    if not sentences:
+        reason = "no sentence was found in it" if report.text.strip() else "it is empty"
+        refusal = Refusal("no-sentence", reason, report.id, "give a text with running prose")
+        return make_refused(report, refusal, reader)
+    return Reading(report, make_versions(reader), sentences, find_attributions(annotated))

@@ -1,0 +1,88 @@
+"""Builders of the nouns that tests need. Texts are found by their words, so that no test counts characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sayso.model import Attribution, Furniture, Reading, Refusal, Report, Source, Span, Versions
+from sayso.model.attribution import Quotation, SourceKind
+from sayso.model.report import FurnitureKind
+
+VERSIONS = Versions(sayso="0.1.0", model="made-by-hand-1", codebook="2024.1")
+
+
+def make_span(text: str, words: str, *, after: str = "") -> Span:
+    """Where `words` first stand in `text`, after the first `after`; an error where they do not."""
+    start = text.index(words, text.index(after) + len(after) if after else 0)
+    return Span.of(text, start, start + len(words))
+
+
+def make_report(  # noqa: PLR0913 - as many as a report has fields
+    text: str,
+    *,
+    id: str = "report",
+    title: str | None = None,
+    published: date | None = None,
+    published_from: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    furniture: Sequence[tuple[str, FurnitureKind]] = (),
+) -> Report:
+    """A report whose furniture is given by its words."""
+    found = tuple(sorted((Furniture(make_span(text, words), kind) for words, kind in furniture), key=lambda f: f.span))
+    return Report(
+        id=id,
+        text=text,
+        title=title,
+        published=published,
+        published_from=published_from or ("given" if published else None),
+        publisher=publisher,
+        url=url,
+        language="en",
+        furniture=found,
+    )
+
+
+def make_source(  # noqa: PLR0913 - as many as a source has fields
+    text: str,
+    words: str,
+    *,
+    name: str | None = None,
+    kind: SourceKind = "person",
+    named: bool = True,
+    country: str | None = None,
+    after: str = "",
+) -> Source:
+    """A source whose mention is `words`; its name is these words unless another is given."""
+    return Source(make_span(text, words, after=after), name or words, kind, named, country)
+
+
+def make_attribution(  # noqa: PLR0913 - as many as an attribution has fields
+    text: str,
+    source: Source | None,
+    cue: str | None,
+    *content: str,
+    via: Sequence[Source] = (),
+    quotation: Quotation = "indirect",
+    score: float = 0.9,
+    id: str | None = None,
+    after: str = "",
+) -> Attribution:
+    """A statement with its words, each looked for after `after`."""
+    pieces = tuple(make_span(text, words, after=after) for words in content)
+    return Attribution(
+        id=id or f"a{pieces[0].start}-{pieces[-1].end}",
+        source=source,
+        via=tuple(via),
+        cue=make_span(text, cue, after=after) if cue else None,
+        content=pieces,
+        quotation=quotation,
+        score=score,
+    )
+
+
+def make_reading(report: Report, *attributions: Attribution, refusal: Refusal | None = None) -> Reading:
+    """The reading of `report` with these statements, as one sentence."""
+    sentences = () if refusal else (Span.of(report.text, 0, len(report.text)),)
+    return Reading(report, VERSIONS, sentences, attributions, refusal)
