@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -15,11 +15,26 @@ from sayso.model.report import FurnitureKind
 
 Where = Literal["first", "top", "edge", "close", "line", "lead", "tail", "any"]
 WHOLE_LINE: tuple[Where, ...] = ("first", "top", "edge", "close", "line")
-SENTENCE_START = re.compile(r"(?:^|(?<=[.!?”\"’)…]\s))(?=\S)")
-LONGEST_END = 320
-"""Characters at the end of a line in which a credit or a link may begin."""
+LONGEST_LINE = 320
+"""A longer line is never furniture as a whole, unless its rule says so; what a line may end with is no longer either."""
+_BREAK = re.compile(r"[.!?”\"’)…|]\s+|[(\[]")
 _PART = re.compile(r"%([a-z]+)%")
 _MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
+
+
+@lru_cache(maxsize=512)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Compiled when a line first asks for it: most lines never ask for most rules, and compiling all costs a tenth of a second.
+    return re.compile(pattern)
+
+
+def find_breaks(line: str) -> tuple[int, ...]:
+    """Where furniture at the end of a line may begin: at the line's start, after a sentence, and at a bracket."""
+    start = max(0, len(line) - LONGEST_LINE)
+    starts = [0] if start == 0 else []
+    for found in _BREAK.finditer(line, start):
+        starts.append(found.end() - 1 if found.group() in "([" else found.end())
+    return tuple(starts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +44,58 @@ class LayoutRule:
     id: str
     kind: FurnitureKind
     where: Where
-    pattern: re.Pattern[str]
-    unless: re.Pattern[str] | None
+    pattern: str
+    unless: str
     match: tuple[str, ...]
     no_match: tuple[str, ...]
+    needs: tuple[str, ...] = ()
+    longest: int = LONGEST_LINE
+
+    def is_possible(self, line: str) -> bool:
+        """Whether `line`, given in lower case, holds one of the words without which the pattern cannot match."""
+        if not self.needs:
+            return True
+        for word in self.needs:  # noqa: SIM110 - any() with a generator takes three times as long, on every line
+            if word in line:
+                return True
+        return False
 
     def find_whole(self, line: str) -> re.Match[str] | None:
         """The match when all of `line` (without surrounding blanks) is furniture by this rule."""
-        found = self.pattern.fullmatch(line)
-        if found and self.unless is not None and self.unless.fullmatch(line):
-            return None
-        return found
+        return self._find_from(line, 0) if len(line) <= self.longest else None
 
-    def find_start(self, line: str) -> re.Match[str] | None:
-        """The match when `line` begins with furniture by this rule and goes on with prose."""
-        return self.pattern.match(line)
+    def find_start(self, line: str, start: int = 0) -> re.Match[str] | None:
+        """The match when the prose that begins at `start` begins with furniture by this rule."""
+        return _compiled(self.pattern).match(line, start)
 
-    def find_end(self, line: str) -> re.Match[str] | None:
-        """The match when `line` ends in furniture by this rule. `close` rules begin where a sentence does."""
-        start = max(0, len(line) - LONGEST_END)
-        if self.where == "tail":
-            return _last(self.pattern, line, start)
-        for place in SENTENCE_START.finditer(line, start):
-            found = self.pattern.fullmatch(line, place.start())
-            if found and not (self.unless is not None and self.unless.fullmatch(found.group())):
+    def find_end(self, line: str, breaks: Iterable[int]) -> re.Match[str] | None:
+        """The longest match that reaches from one of the `breaks` to the end of `line`."""
+        for start in breaks:
+            if found := self._find_from(line, start):
                 return found
         return None
 
+    def find_everywhere(self, text: str) -> Iterator[re.Match[str]]:
+        """All matches in `text`."""
+        return _compiled(self.pattern).finditer(text)
+
     def find(self, line: str) -> re.Match[str] | None:
         """The match in one line taken alone, wherever this rule may look in it."""
+        if not self.is_possible(line.lower()):
+            return None
         if self.where == "lead":
             return self.find_start(line)
         if self.where == "any":
-            return self.pattern.search(line)
-        if self.where == "tail":
-            return self.find_end(line)
-        return self.find_whole(line) or (self.find_end(line) if self.where == "close" else None)
+            return next(self.find_everywhere(line), None)
+        if self.where in ("tail", "close"):
+            return self.find_end(line, find_breaks(line))
+        return self.find_whole(line)
 
-
-def _last(pattern: re.Pattern[str], line: str, start: int) -> re.Match[str] | None:
-    for found in pattern.finditer(line, start):
-        if found.end() == len(line):
-            return found
-    return None
+    def _find_from(self, line: str, start: int) -> re.Match[str] | None:
+        found = _compiled(self.pattern).fullmatch(line, start)
+        if found and self.unless and _compiled(self.unless).fullmatch(line, start):
+            return None
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +136,8 @@ def parse_layout(toml: str, *, name: str) -> Layout:
             continue
         try:
             rules.append(_make_rule(entry, parts))
-        except (re.error, KeyError) as error:
-            problems.append(f"{label}: {error}")
+        except KeyError as error:
+            problems.append(f"{label}: no part is called {error}")
     if problems:
         raise RuleError("bad-rule", "; ".join(problems), where=name, remedy="mend the rules named")
     return Layout(tuple(rules))
@@ -138,21 +162,28 @@ def _fault(entry: dict[str, object]) -> str:
 
 
 def _make_rule(entry: dict[str, object], parts: dict[str, str]) -> LayoutRule:
-    unless = entry.get("unless")
+    patterns = [_fill(str(entry.get(key, "")), parts) for key in ("pattern", "unless")]
     return LayoutRule(
         id=str(entry["id"]),
         kind=cast(FurnitureKind, entry["kind"]),
         where=cast(Where, entry["where"]),
-        pattern=re.compile(_fill(str(entry["pattern"]), parts)),
-        unless=re.compile(_fill(str(unless), parts)) if unless else None,
+        pattern=patterns[0],
+        unless=patterns[1],
         match=tuple(cast(list[str], entry["match"])),
         no_match=tuple(cast(list[str], entry["no_match"])),
+        needs=tuple(cast(list[str], entry.get("needs", []))),
+        longest=cast(int, entry.get("longest", LONGEST_LINE)),
     )
 
 
 def check_layout(layout: Layout) -> Iterator[str]:
-    """One sentence for every example of a rule that does not come out as it says."""
+    """One sentence for every pattern that is none and every example that does not come out as its rule says."""
     for rule in layout.rules:
+        try:
+            _compiled(rule.pattern), _compiled(rule.unless)
+        except re.error as error:
+            yield f"{rule.id} is no regular expression: {error}"
+            continue
         for example in rule.match:
             line = example.replace("[[", "").replace("]]", "")
             marked = _MARKED.search(example)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sayso.codebook.layout import WHOLE_LINE, LayoutRule, load_layout
+from sayso.codebook.layout import WHOLE_LINE, LayoutRule, find_breaks, load_layout
 from sayso.intake.dates import parse_date
 from sayso.model import Furniture, Span
 from sayso.model.report import FurnitureKind
@@ -19,9 +19,10 @@ CLOSE_LINES = 5
 """Lines at the foot in which bylines, thanks and links stand."""
 LEAD_LINES = 5
 """Paragraphs of prose whose start may be a dateline: a headline and a summary often stand before it."""
-LONGEST_LINE = 320
-"""A longer line is never furniture as a whole; the rules need not be tried on it."""
 LONGEST_LEAD = 200
+"""Characters within which a dateline is over."""
+LATEST_LEAD = 160
+"""Characters within which a headline on the same line is over, and a dateline may follow it."""
 MAX_ENDS = 3
 """Pieces taken off the end of one line: a photo credit, the editors, a link."""
 WRAPPED_LINES = 8
@@ -31,6 +32,7 @@ WRAPPED_SHARE = 0.5
 
 _LINE = re.compile(r"[^\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n(?![ \t\r]*(?:\n|\Z))[^\n]*)*")
+_INNER = re.compile(r"[\s\ufeff\u200b\u200e\u200f\u2060]*+(\S(?:.*[^\s\ufeff\u200b\u200e\u200f\u2060])?)", re.DOTALL)
 _ENDED = re.compile(r"[.!?:;”\"’')\]…]\s*\Z")
 
 
@@ -88,13 +90,13 @@ def find_furniture(text: str) -> Layout:
         whole = _find_whole(line, number, len(lines))
         if whole is not None:
             rule, found = whole
-            pieces.append(_Piece(start, end, rule.kind, _stated_date(found)))
+            pieces.append(_Piece(start, end, rule.kind, _stated_date(found) if number < TOP_LINES else None))
             continue
         foot = number >= len(lines) - CLOSE_LINES
-        pieces.extend(_shift(piece, start) for piece in _find_parts(line, lead=prose < LEAD_LINES, foot=foot))
+        pieces.extend(_shift(piece, start) for piece in _find_parts(line, prose, foot=foot))
         prose += 1
     for rule in _rules().anywhere:
-        pieces.extend(_Piece(found.start(), found.end(), rule.kind) for found in rule.pattern.finditer(text))
+        pieces.extend(_Piece(found.start(), found.end(), rule.kind) for found in rule.find_everywhere(text))
     return _make_layout(text, pieces)
 
 
@@ -122,16 +124,12 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
-    line = text[start:end]
-    left = len(line) - len(line.lstrip())
-    if left == len(line):
-        return None
-    return start + left, start + len(line.rstrip())
+    """The part of the text without the blanks around it, those that have no width among them; None where nothing is left."""
+    found = _INNER.match(text, start, end)
+    return (found.start(1), found.end(1)) if found else None
 
 
 def _find_whole(line: str, number: int, count: int) -> tuple[LayoutRule, re.Match[str]] | None:
-    if len(line) > LONGEST_LINE:
-        return None
     rules = _rules()
     if number == 0:
         candidates = rules.first
@@ -141,36 +139,49 @@ def _find_whole(line: str, number: int, count: int) -> tuple[LayoutRule, re.Matc
         candidates = rules.foot
     else:
         candidates = rules.line
+    length, lowered = len(line), line.lower()
     for rule in candidates:
-        if found := rule.find_whole(line):
+        if length <= rule.longest and rule.is_possible(lowered) and (found := rule.find_whole(line)):
             return rule, found
     return None
 
 
-def _find_parts(line: str, *, lead: bool, foot: bool) -> Iterator[_Piece]:
-    """The dateline that a line of prose begins with, and the credits and links that it ends with."""
+def _find_parts(line: str, prose: int, *, foot: bool) -> Iterator[_Piece]:
+    """The dateline that paragraph number `prose` begins with, and the credits and links that it ends with."""
+    breaks = find_breaks(line)
     start, end = 0, len(line)
-    if lead:
-        head = line[:LONGEST_LEAD]
-        for rule in _rules().lead:
-            if found := rule.find_start(head):
-                yield _Piece(found.start(), found.end(), rule.kind, _stated_date(found))
-                start = found.end()
-                break
+    if prose < LEAD_LINES and (found := _find_lead(line, first=prose == 0)):
+        rule, match = found
+        yield _Piece(match.start(), match.end(), rule.kind, _stated_date(match))
+        start = match.end()
+    rules = _rules().close if foot else _rules().tail
     for _ in range(MAX_ENDS):
-        piece = _find_end(line[start:end], foot=foot)
+        piece = _find_end(line[:end], [place for place in breaks if start <= place < end], rules)
         if piece is None:
             return
-        yield _shift(piece, start)
-        end = start + piece.start
+        yield piece
+        end = piece.start
         while end > start and line[end - 1].isspace():
             end -= 1
 
 
-def _find_end(line: str, *, foot: bool) -> _Piece | None:
-    rules = _rules()
-    for rule in rules.close if foot else rules.tail:
-        if found := rule.find_end(line):
+def _find_lead(line: str, *, first: bool) -> tuple[LayoutRule, re.Match[str]] | None:
+    """The dateline at the start of a line; in the first one also after a headline that stands on the same line."""
+    places = [0]
+    if first:
+        places += [place for place in find_breaks(line[:LATEST_LEAD]) if place and line[place - 1].isspace()]
+    head = line[: LATEST_LEAD + LONGEST_LEAD]
+    for place in places:
+        for rule in _rules().lead:
+            if found := rule.find_start(head, place):
+                return rule, found
+    return None
+
+
+def _find_end(line: str, breaks: list[int], rules: tuple[LayoutRule, ...]) -> _Piece | None:
+    lowered = line.lower()
+    for rule in rules:
+        if rule.is_possible(lowered) and (found := rule.find_end(line, breaks)):
             return _Piece(found.start(), found.end(), rule.kind)
     return None
 
