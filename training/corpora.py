@@ -15,7 +15,7 @@ from pathlib import Path
 
 import spacy
 
-TITLES = frozenset(
+TITLES = frozenset(  # noqa: SIM905 (a list of words reads best as words)
     "mr mrs ms miss dr prof professor president vice king queen prince princess sir lord lady sen senator rep gov governor "
     "gen general col colonel maj major capt captain lt lieutenant sgt sergeant minister secretary prime foreign judge justice "
     "rev reverend pope saint sheikh shaikh sheik imam ayatollah ambassador chancellor commander admiral mayor".split()
@@ -189,7 +189,9 @@ def read_re3d(corpora: Path) -> list[Sentence]:
         doc = nlp(record["text"])
         tags = ["O"] * len(doc)
         known = [False] * len(doc)
-        entities = sorted((e for e in record["entities"] if e["confidence"] >= 0.5), key=lambda e: e["start"] - e["end"])
+        entities = sorted(
+            (e for e in record["entities"] if e["confidence"] >= 0.5), key=lambda e: e["start"] - e["end"]
+        )
         for entity in entities:
             span = doc.char_span(entity["start"], entity["end"])
             if span is None:
@@ -209,7 +211,9 @@ def read_re3d(corpora: Path) -> list[Sentence]:
             words = [t for t in sentence if not t.is_space]
             if words and all(known[t.i] or not t.text[0].isupper() for t in words[1:]):
                 spaced = [t.i == 0 or bool(doc[t.i - 1].whitespace_) or doc[t.i - 1].is_space for t in words]
-                found.append(Sentence([t.text for t in words], spaced, record["id"], True, names=[tags[t.i] for t in words]))
+                found.append(
+                    Sentence([t.text for t in words], spaced, record["id"], True, names=[tags[t.i] for t in words])
+                )
     return found
 
 

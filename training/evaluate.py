@@ -71,9 +71,7 @@ def trees_on_gold_words(network: Network, documents: Iterable[Sequence[Sentence]
 def gold_runs(tags: Sequence[str]) -> list[tuple[str, int, int]]:
     """Names of BIO tags, where a stray I begins a name of its own."""
     known = [t if t in ("B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC") else "O" for t in tags]
-    mended = [
-        "B" + t[1:] if t[0] == "I" and (i == 0 or known[i - 1][1:] != t[1:]) else t for i, t in enumerate(known)
-    ]
+    mended = ["B" + t[1:] if t[0] == "I" and (i == 0 or known[i - 1][1:] != t[1:]) else t for i, t in enumerate(known)]
     kinds = sorted(set(mended))
     return runs_of([kinds.index(t) for t in mended], kinds)
 

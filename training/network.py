@@ -199,7 +199,9 @@ class Reader(nn.Module):
         if (batch["upos"] >= 0).any():
             found["upos"] = functional.cross_entropy(upos.flatten(0, 1), batch["upos"].flatten())
             known = batch["starts"] >= 0
-            found["start"] = functional.binary_cross_entropy_with_logits(start[..., 0][known], batch["starts"][known].float())
+            found["start"] = functional.binary_cross_entropy_with_logits(
+                start[..., 0][known], batch["starts"][known].float()
+            )
             found["arc"], found["label"] = self._tree_losses(batch, arcs, keys, dependents, heads)
         if (batch["names"] >= 0).any():
             found["names"] = self.name_crf.loss(names, batch["names"])

@@ -78,7 +78,16 @@ def _tree_window(run: list[Sentence], pieces: WordPieces, rng: random.Random) ->
         starts = [IGNORE] * len(words)
     cut = [list(pieces.cut(w)) for w in words]
     return Window(
-        cut, shapes_of(words, spaced, line_starts), numbers, starts, upos, heads, labels, names, [IGNORE] * len(words), []
+        cut,
+        shapes_of(words, spaced, line_starts),
+        numbers,
+        starts,
+        upos,
+        heads,
+        labels,
+        names,
+        [IGNORE] * len(words),
+        [],
     )
 
 
@@ -119,6 +128,10 @@ def _attribution_window(
                 if first >= start:
                     tags[a] = inside - 1
                 fragments.append((role, a, b, number))
+    for a in range(1, n):
+        # Where annotations overlap the later one stands; what remains of the earlier begins anew.
+        if ATTRIBUTION[tags[a]][0] == "I" and ATTRIBUTION[tags[a - 1]][1:] != ATTRIBUTION[tags[a]][1:]:
+            tags[a] -= 1
     words = _restyle(article.words[start:stop], rng)
     shapes_here = shapes[start:stop]
     if words is not None and any(a != b for a, b in zip(words, article.words[start:stop], strict=True)):
@@ -157,7 +170,7 @@ def _curly(words: list[str]) -> list[str]:
 
 def make_batches(windows: list[Window], size: int, rng: random.Random) -> list[list[Window]]:
     """Batches of at most `size` pieces, padding counted, each of windows of like length; in random order."""
-    windows = sorted(windows, key=lambda w: (w.length + rng.random() * 8))
+    windows = sorted(windows, key=lambda w: w.length + rng.random() * 8)
     batches: list[list[Window]] = []
     batch: list[Window] = []
     for window in windows:

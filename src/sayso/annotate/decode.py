@@ -14,9 +14,14 @@ from sayso.annotate.viterbi import FORBIDDEN, best_tags, bio_moves, runs_of
 
 MAX_SENTENCE_WORDS = 250
 """A longer run of words without a sentence's end is cut where the model is most inclined to."""
-LINK_WORDS = 200
-"""How far apart a cue and what it attributes may stand: about the length of the windows that the links were learnt in."""
+LINK_WORDS, LINK_WORDS_ACROSS = 80, 20
+"""How far apart a cue and what it attributes may stand: on one line, and (content only) across a line's start.
+
+In PolNeAR 99 of 100 stand on one line and 98 within 20 words.
+"""
 _NEAR = 3
+_CUES_TRIED = 40
+Run = tuple[str, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Decoded:
     sentences: list[tuple[int, int]]
     heads: NDArray[np.int64]
     labels: list[str]
-    names: list[tuple[str, int, int]]
+    names: list[Run]
     pieces: list[Piece]
 
 
@@ -62,7 +67,9 @@ class Decoder:
         heads, labels = self.find_trees(scores, sentences)
         upos = [self.upos[n] for n in scores.tags[:, self._upos_part].argmax(1)]
         lines = _ranges(line_starts)
-        return Decoded(upos, sentences, heads, labels, self.find_names(scores, sentences), self._find_pieces(scores, lines))
+        return Decoded(
+            upos, sentences, heads, labels, self.find_names(scores, sentences), self._find_pieces(scores, lines)
+        )
 
     def find_sentences(self, scores: Scores, line_starts: Sequence[bool]) -> list[tuple[int, int]]:
         """Sentences as ranges of words: where the model says so, at line starts, and inside what is far too long."""
@@ -71,12 +78,13 @@ class Decoder:
         starts[0] = True
         sentences: list[tuple[int, int]] = []
         for start, end in _ranges(starts.tolist()):
-            while end - start > MAX_SENTENCE_WORDS:
-                half = start + MAX_SENTENCE_WORDS // 2
-                cut = half + int(inclined[half : start + MAX_SENTENCE_WORDS].argmax())
-                sentences.append((start, cut))
-                start = cut
-            sentences.append((start, end))
+            at = start
+            while end - at > MAX_SENTENCE_WORDS:
+                half = at + MAX_SENTENCE_WORDS // 2
+                cut = half + int(inclined[half : at + MAX_SENTENCE_WORDS].argmax())
+                sentences.append((at, cut))
+                at = cut
+            sentences.append((at, end))
         return sentences
 
     def find_trees(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> tuple[NDArray[np.int64], list[str]]:
@@ -98,7 +106,8 @@ class Decoder:
         best[is_root] = root
         return heads, [self.labels[n] for n in best]
 
-    def find_names(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    def find_names(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> list[Run]:
+        """Names as (kind, first word, end); none runs on over a sentence's end."""
         part = scores.tags[:, self._name_part]
         best = best_tags(part, sentences, self._begin("name_begin", self.names), self._name_moves)
         return runs_of(best.tolist(), self.names)
@@ -112,19 +121,18 @@ class Decoder:
         best = best_tags(part, lines, self._begin("attribution_begin", self.attribution), self._attribution_moves)
         sure = _softmax(part)[np.arange(len(part)), best]
         runs = runs_of(best.tolist(), self.attribution)
+        line_of = np.repeat(np.arange(len(lines)), [end - start for start, end in lines])
         cues = [n for n, run in enumerate(runs) if run[0] == "cue"]
         pieces = []
         for n, (role, start, end) in enumerate(runs):
-            group = n if role == "cue" else self._cue_of(scores, runs, cues, n)
+            near = [] if role == "cue" else _cues_near(runs, cues, n, line_of)
+            group = self._best_cue(scores, runs, near, n) if near else n
             pieces.append(Piece(role, start, end, group, float(sure[start:end].mean())))
         return pieces
 
-    def _cue_of(self, scores: Scores, runs: Sequence[tuple[str, int, int]], cues: Sequence[int], n: int) -> int:
-        """The run that is the cue of run `n`: the best link among the cues near by; `n` where there is none."""
+    def _best_cue(self, scores: Scores, runs: Sequence[Run], near: Sequence[int], n: int) -> int:
+        """The run among `near` to which run `n` has the best link."""
         role, start, end = runs[n]
-        near = [c for c in cues if _gap(runs[c], (start, end)) <= LINK_WORDS]
-        if not near:
-            return n
         mine = (scores.links[start] + scores.links[end - 1]) / 2
         keys = np.stack([(scores.link_keys[runs[c][1]] + scores.link_keys[runs[c][2] - 1]) / 2 for c in near])
         apart = np.clip(np.array(near) - n, -_NEAR, _NEAR) + _NEAR
@@ -132,7 +140,18 @@ class Decoder:
         return near[int((keys @ mine / np.float32(np.sqrt(keys.shape[1])) + bias).argmax())]
 
 
-def _gap(cue: tuple[str, int, int], span: tuple[int, int]) -> int:
+def _cues_near(runs: Sequence[Run], cues: Sequence[int], n: int, line_of: NDArray[np.int64]) -> list[int]:
+    """The cues that run `n` may belong to: those of its line, else, for content, those close by on the next lines."""
+    role, start, end = runs[n]
+    low, high = np.searchsorted(cues, [n - _CUES_TRIED, n + _CUES_TRIED])
+    tried = [(c, _gap(runs[c], (start, end)), abs(int(line_of[runs[c][1]] - line_of[start]))) for c in cues[low:high]]
+    same = [c for c, gap, lines in tried if lines == 0 and gap <= LINK_WORDS]
+    if same or role != "content":
+        return same
+    return [c for c, gap, lines in tried if lines == 1 and gap <= LINK_WORDS_ACROSS]
+
+
+def _gap(cue: Run, span: tuple[int, int]) -> int:
     return max(cue[1] - span[1], span[0] - cue[2], 0)
 
 

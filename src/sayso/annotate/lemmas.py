@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import functools
 
+import lemminflect
+
 _CLIPPED = {
     "n't": "not", "n’t": "not", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ll": "will", "’ll": "will",
     "'ve": "have", "’ve": "have", "'d": "would", "’d": "would", "ca": "can", "wo": "will", "sha": "shall",
@@ -29,7 +31,5 @@ def lemma_of(word: str, upos: str) -> str:
 
 
 def _lookup(word: str, upos: str) -> str:
-    from lemminflect import getLemma  # loads its tables on first use, 0.2 s
-
-    found = getLemma(word, _INFLECTED[upos])
+    found = lemminflect.getLemma(word, _INFLECTED[upos])
     return str(found[0]) if found else word

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime as ort
 from numpy.typing import NDArray
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
 from sayso.annotate.pieces import WordPieces, shapes_of
 from sayso.annotate.windows import Window, cut_windows
@@ -58,8 +59,9 @@ class Network:
             facts = self._session.get_modelmeta().custom_metadata_map
             self.facts = json.loads(facts["sayso"])
             self.weights = {name: _unpack(value) for name, value in json.loads(facts["weights"]).items()}
-        except (KeyError, ValueError, ort.capi.onnxruntime_pybind11_state.Fail) as error:
-            raise SetupError("model-broken", f"the reader model cannot be loaded: {error}", where=str(path), remedy=_REMEDY) from error  # fmt: skip
+        except (KeyError, ValueError, Fail, InvalidGraph, InvalidProtobuf) as error:
+            reason = f"the reader model cannot be loaded: {error}"
+            raise SetupError("model-broken", reason, where=str(path), remedy=_REMEDY) from error
         self.pieces = WordPieces.load(VOCABULARY_FILE)
         self.version = f"{self.facts['version']}+{digest_file(path)[:8]}"
 

@@ -1,7 +1,7 @@
 """Words to word pieces: the reader model's vocabulary, and the shape of a word that an uncased vocabulary forgets.
 
-The rules are those of BERT's uncased WordPiece (Devlin and others, 2019): lower case, accents off, every punctuation mark
-a piece, then the longest known piece first. A word is cut after `MAX_PIECES` pieces, so that a web address of 300
+The rules are those of BERT's uncased WordPiece (Devlin and others, 2019): lower case, accents off, every punctuation
+mark a piece, then the longest known piece first. A word is cut after `MAX_PIECES` pieces, so that a web address of 300
 characters costs no more than a long name.
 """
 

@@ -71,10 +71,9 @@ def _fill(doc: spacy.tokens.Doc, words: Words, furniture: list[range], decoded: 
         table[piece.start : piece.stop, 1] = furniture_dep
     known = np.flatnonzero(heads >= 0)
     for token in np.flatnonzero(heads < 0):
-        before = known[np.searchsorted(known, token) - 1] if len(known) and known[0] < token else None
-        after = known[0] if len(known) and before is None else token
-        heads[token] = before if before is not None else after
+        before = int(np.searchsorted(known, token)) - 1
+        heads[token] = known[max(before, 0)] if len(known) else 0
         table[token, 1] = table[heads[token], 1] if table[heads[token], 1] == furniture_dep else space_dep
         table[token, 2] = IDS["SPACE"]
     table[:, 0] = (heads - np.arange(len(doc))).astype(np.uint64)
-    doc.from_array([HEAD, DEP, POS, LEMMA], table)
+    doc.from_array([HEAD, DEP, POS, LEMMA], table)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""The best dependency tree of a sentence: greedy heads where they form a tree, else Chu-Liu and Edmonds (1965, 1967)."""
+"""The best dependency tree of a sentence: greedy heads where they form a tree, else Chu-Liu and Edmonds (1967)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+Heads = NDArray[np.int64]
 _NEVER = np.float32(-1e9)
 
 
-def best_heads(scores: Floats) -> NDArray[np.int64]:
+def best_heads(scores: Floats) -> Heads:
     """The head of each word, `n` for the root; `scores` [n, n + 1] of each word against each head, the root last.
 
     Exactly one word hangs on the root, as UD wants it.
@@ -17,7 +18,7 @@ def best_heads(scores: Floats) -> NDArray[np.int64]:
     n = len(scores)
     scores = scores.copy()
     scores[np.arange(n), np.arange(n)] = _NEVER
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     roots = np.flatnonzero(heads == n)
     if len(roots) == 1 and not _find_cycle(heads, n):
         return heads
@@ -27,7 +28,7 @@ def best_heads(scores: Floats) -> NDArray[np.int64]:
     return _edmonds(scores.astype(np.float64))
 
 
-def _find_cycle(heads: NDArray[np.int64], root: int) -> list[int]:
+def _find_cycle(heads: Heads, root: int) -> list[int]:
     """The words of one cycle, or nothing."""
     state = [0] * (root + 1)
     state[root] = 2
@@ -44,10 +45,10 @@ def _find_cycle(heads: NDArray[np.int64], root: int) -> list[int]:
     return []
 
 
-def _edmonds(scores: NDArray[np.float64]) -> NDArray[np.int64]:
+def _edmonds(scores: NDArray[np.float64]) -> Heads:
     """The maximum spanning tree; scores [n, n + 1]. Each round contracts one cycle into a single node."""
     n = len(scores)
-    heads = scores.argmax(1)
+    heads: Heads = scores.argmax(1)
     cycle = _find_cycle(heads, n)
     if not cycle:
         return heads

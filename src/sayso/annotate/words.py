@@ -8,19 +8,27 @@ from dataclasses import dataclass
 
 import spacy
 import spacy.tokens
+from spacy.tokenizer import Tokenizer
+from spacy.util import compile_prefix_regex, compile_suffix_regex
 
 from sayso.model import Report
 
 _WRAPPED_LINES = 8
 _WRAPPED_WIDTH = (45, 100)
+_RUNS = (r"[!?]{2,}", r"={2,}", r"\*{2,}", r"_{2,}", r"~{2,}", r"\${2,}", r"<{2,}", r">{2,}", r"#{2,}")
 _ENDS = frozenset(".!?:…\"'”’»)]")
 
 
 @functools.cache
 def tokenizer() -> spacy.language.Language:
-    """spaCy's blank English pipeline; only its tokenizer is used."""
+    """spaCy's blank English pipeline; only its tokenizer is used, with runs of one mark ("!!!") kept whole as in UD."""
     nlp = spacy.blank("en")
     nlp.max_length = 10**9
+    prefixes, suffixes = nlp.Defaults.prefixes or [], nlp.Defaults.suffixes or []
+    cutter = nlp.tokenizer
+    assert isinstance(cutter, Tokenizer)
+    cutter.prefix_search = compile_prefix_regex([*_RUNS, *prefixes]).search
+    cutter.suffix_search = compile_suffix_regex([*_RUNS, *suffixes]).search
     return nlp
 
 
@@ -48,13 +56,14 @@ def find_words(report: Report, doc: spacy.tokens.Doc) -> tuple[Words, list[range
         if end > first:
             furniture.append(range(first, end))
     words = Words([], [], [], [])
+    begins = {piece.start for piece in furniture}
     breaks = _is_break_everywhere(report.text)
     spaced, line = True, True
     for token in doc:
         text = token.text
         if token.is_space or not text.strip():
             spaced = True
-            line = line or ("\n" in text or "\r" in text) and (breaks or _is_break(doc, token.i))
+            line = line or (("\n" in text or "\r" in text) and (breaks or _is_break(doc, token.i)))
         elif kept[token.i]:
             words.tokens.append(token.i)
             words.texts.append(text)
@@ -62,7 +71,7 @@ def find_words(report: Report, doc: spacy.tokens.Doc) -> tuple[Words, list[range
             words.line_starts.append(line)
             spaced, line = bool(token.whitespace_), False
         else:
-            spaced, line = True, line or token.i in (piece.start for piece in furniture)
+            spaced, line = True, line or token.i in begins
     return words, furniture
 
 
