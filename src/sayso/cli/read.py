@@ -86,6 +86,7 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
         list[str] | None,
         typer.Argument(metavar="FILE", help="Text, HTML or JSON Lines (.jsonl); - or nothing is stdin."),
     ] = None,
+    *,
     published: Annotated[
         date | None,
         typer.Option(

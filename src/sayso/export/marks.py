@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
@@ -21,13 +21,18 @@ _LINE = re.compile(r"\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Characters with a role in the statements whose numbers it carries; `group` is the number of their source."""
+    """Characters with a role in the statements whose numbers it carries; `group` is the number of their source.
+
+    `opens` and `closes` are the statements whose content begins, or is complete, with this mark.
+    """
 
     role: MarkRole
     start: int
     end: int
     group: int = 0
     statements: tuple[int, ...] = ()
+    opens: tuple[int, ...] = ()
+    closes: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +59,30 @@ class Paragraph:
 
 
 def find_marks(groups: tuple[StatementGroup, ...], furniture: tuple[Furniture, ...]) -> tuple[Mark, ...]:
-    """All marks of a report: contents, cues and sources of its statements, and its furniture.
+    """All marks of a report: contents, cues and sources of its statements, and its furniture, without spaces around.
 
-    A source or cue that serves several statements is one mark.
+    What serves several statements of one source is one mark.
     """
-    found: dict[tuple[MarkRole, int, int, int], list[int]] = {}
+    found: dict[tuple[MarkRole, int, int, int], _Numbers] = {}
 
-    def add(role: MarkRole, span: Span | None, group: int, statement: int) -> None:
-        if span and span.start < span.end:
-            numbers = found.setdefault((role, span.start, span.end, group), [])
-            if statement not in numbers:
-                numbers.append(statement)
+    def numbers(role: MarkRole, span: Span, group: int) -> _Numbers:
+        return found.setdefault((role, *_inner(span), group), _Numbers())
 
     for group in groups:
         for statement in group.statements:
             attribution = statement.attribution
-            for span in attribution.content:
-                add("content", span, group.number, statement.number)
-            add("cue", attribution.cue, group.number, statement.number)
-            add("source", attribution.source.span if attribution.source else None, group.number, statement.number)
-    marks = [Mark(*key, tuple(numbers)) for key, numbers in found.items()]
-    marks += [Mark("furniture", part.span.start, part.span.end) for part in furniture]
+            content = [span for span in attribution.content if not _is_blank(span)]
+            for span in content:
+                numbers("content", span, group.number).has.append(statement.number)
+            if content:
+                numbers("content", content[0], group.number).opens.append(statement.number)
+                numbers("content", content[-1], group.number).closes.append(statement.number)
+            if attribution.cue and not _is_blank(attribution.cue):
+                numbers("cue", attribution.cue, group.number).has.append(statement.number)
+            if attribution.source and not _is_blank(attribution.source.span):
+                numbers("source", attribution.source.span, group.number).has.append(statement.number)
+    marks = [Mark(*key, tuple(of.has), tuple(of.opens), tuple(of.closes)) for key, of in found.items()]
+    marks += [Mark("furniture", *_inner(part.span)) for part in furniture if not _is_blank(part.span)]
     return tuple(sorted(marks, key=_outermost_first))
 
 
@@ -92,6 +100,22 @@ def find_paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
             left = start + len(block) - len(block.lstrip())
             right = start + len(block.rstrip())
             yield Paragraph(tuple(_find_pieces(lines, marks, left, right)), _is_wrapped(lines[left:right]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    has: list[int] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
+    closes: list[int] = field(default_factory=list)
+
+
+def _is_blank(span: Span) -> bool:
+    return not span.text.strip()
+
+
+def _inner(span: Span) -> tuple[int, int]:
+    """Start and end of the span without the spaces around its words."""
+    return span.end - len(span.text.lstrip()), span.start + len(span.text.rstrip())
 
 
 def _with_plain_line_ends(text: str) -> str:

@@ -25,7 +25,6 @@ _DATE_FOUND = {
     "dateline": "from its dateline",
     "metadata": "from the page’s metadata",
 }
-_KINDS = {"armed_group": "armed group"}
 # Characters that HTML may not hold or that a reader would not see, but for the ends of lines and tabs.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
@@ -78,7 +77,6 @@ def _load_template() -> jinja2.Template:
     )
     environment.filters["shown"] = _shown
     environment.filters["visible"] = visible_text
-    environment.filters["kind"] = lambda kind: _KINDS.get(kind, kind)
     return environment.from_string(_own_file("page.html.jinja"))
 
 

@@ -7,9 +7,7 @@ from typing import Literal, get_args
 
 from sayso.model.span import Span
 
-SourceKind = Literal[
-    "person", "organisation", "government", "military", "armed_group", "media", "civilian", "document"
-]
+SourceKind = Literal["person", "organisation", "government", "military", "armed_group", "media", "civilian", "document"]
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)
 Quotation = Literal["direct", "indirect", "mixed"]
 QUOTATIONS: tuple[Quotation, ...] = get_args(Quotation)
