@@ -16,7 +16,7 @@ from sayso.model.report import FurnitureKind
 Where = Literal["first", "top", "edge", "close", "line", "lead", "tail", "any"]
 WHOLE_LINE: tuple[Where, ...] = ("first", "top", "edge", "close", "line")
 LONGEST_LINE = 320
-"""A longer line is never furniture as a whole, unless its rule says so; what a line may end with is no longer either."""
+"""No furniture is longer: neither a whole line, unless its rule says so, nor what a line ends with."""
 _BREAK = re.compile(r"[.!?”\"’)…|]\s+|[(\[]")
 _PART = re.compile(r"%([a-z]+)%")
 _MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
@@ -24,7 +24,7 @@ _MARKED = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> re.Pattern[str]:
-    # Compiled when a line first asks for it: most lines never ask for most rules, and compiling all costs a tenth of a second.
+    # Compiled when a line first asks for it: few rules are ever asked for, and compiling all takes a tenth of a second.
     return re.compile(pattern)
 
 

@@ -29,7 +29,7 @@ _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNOR
 def parse_date(text: str) -> date | None:
     """The day that `text` begins with, or None when it states none or could mean two.
 
-    A day and month without a year is None, and so is 03/04/2024, which is read differently on the two sides of an ocean.
+    A day and month without a year is None, and so is 03/04/2024, which is not the same day on both sides of an ocean.
 
     >>> parse_date("Wednesday, March 17, 2021"), parse_date("2021-03-17T10:22:00Z"), parse_date("3 JAN 90")
     (datetime.date(2021, 3, 17), datetime.date(2021, 3, 17), datetime.date(1990, 1, 3))

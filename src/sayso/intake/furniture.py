@@ -124,7 +124,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 
 def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The part of the text without the blanks around it, those that have no width among them; None where nothing is left."""
+    """The part of the text without the blanks around it, also those without width; None where nothing is left."""
     found = _INNER.match(text, start, end)
     return (found.start(1), found.end(1)) if found else None
 
@@ -195,7 +195,7 @@ def _stated_date(found: re.Match[str]) -> str | None:
 
 
 def _make_layout(text: str, pieces: list[_Piece]) -> Layout:
-    """The pieces in order, the longer first where two overlap, and the first full date that a header or dateline states."""
+    """The pieces in order, the longer where two overlap, and the first full date that a header or dateline states."""
     furniture: list[Furniture] = []
     stated: dict[FurnitureKind, date] = {}
     reached = 0

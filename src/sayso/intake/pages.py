@@ -1,0 +1,69 @@
+"""Web pages to reports, by trafilatura: main text, title, date, publisher."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sayso.intake.dates import parse_date
+from sayso.intake.decode import decode_bytes, replace_surrogates
+from sayso.intake.reports import Intake, make_report
+from sayso.model import Refusal
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
+
+_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+
+
+def read_page(data: bytes, *, name: str, id: str, published: date | None) -> Intake:
+    """The report that a web page carries. `published` goes before the date that the page states about itself."""
+    page = _XML_DECLARATION.sub("", _decode_page(data)).replace("\x00", "")
+    try:
+        found = _extract(page)
+    except Exception as error:  # lxml and trafilatura fail on hostile pages in ways that they do not list
+        reason = f"the page could not be taken apart ({type(error).__name__})"
+        return Intake(None, Refusal("bad-page", reason, name, "save the page's text as plain text"), id)
+    text = replace_surrogates(found.text or "") if found is not None else ""
+    if found is None or not text.strip():
+        reason = "no running text was found in the page"
+        return Intake(None, Refusal("no-sentence", reason, name, "save the page's text as plain text"), id)
+    report = make_report(
+        text, id=id, published=published, title=found.title, publisher=found.sitename or found.hostname, url=found.url
+    )
+    if published is None and found.date and (day := parse_date(found.date)):
+        report = replace(report, published=day, published_from="metadata")
+    return Intake(report, None, id)
+
+
+def _extract(page: str) -> Document | None:
+    import trafilatura  # noqa: PLC0415 - slow to load, and only pages need it
+
+    for favor_recall in (False, True):
+        found = trafilatura.bare_extraction(
+            page,
+            with_metadata=True,
+            include_comments=False,
+            favor_recall=favor_recall,
+            # Only dates that the page states as its own: the extensive search would take any date in the text.
+            date_extraction_params={"original_date": True, "extensive_search": False},
+        )
+        if found is not None and not isinstance(found, dict) and found.text:
+            return found
+    return None
+
+
+def _decode_page(data: bytes) -> str:
+    """The page's characters: by its bytes if they are UTF-8 or UTF-16, else by what it says, else by guess."""
+    decoded = decode_bytes(data)
+    stated = _CHARSET.search(data[:4096])
+    if stated and not decoded.encoding.startswith("utf"):
+        try:
+            return data.decode(codecs.lookup(stated[1].decode("ascii")).name, "replace")
+        except LookupError:
+            return decoded.text
+    return decoded.text

@@ -1,0 +1,90 @@
+"""What kind of thing an input is, by its first bytes."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Literal
+
+from sayso.intake.decode import find_wide_encoding
+
+Kind = Literal["text", "lines", "json", "html"]
+CONTROL_SHARE, CONTROL_COUNT = 0.05, 4
+"""From this share and number of control bytes on a file is not text. A stray zero byte in a report does no harm."""
+_SIGNATURES = (
+    (b"%PDF-", "a PDF file"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
+    (b"{\\rtf", "a rich-text document"),
+    (b"\x89PNG\r\n", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"MM\x00*", "a picture"),
+    (b"RIFF", "a picture, sound or film"),
+    (b"OggS", "a sound or film"),
+    (b"ID3", "a sound file"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ\x00", "an xz archive"),
+    (b"(\xb5/\xfd", "a zstd archive"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
+    (b"Rar!\x1a", "a RAR archive"),
+    (b"\x7fELF", "a program"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"WARC/", "a web archive"),
+)
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
+_JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
+# Atomic, because comments could be split up in any number of ways.
+_PROLOGUE = rb"\s*+(?><\?[^>]*>\s*|<!--.*?-->\s*)*+"
+_PAGE = re.compile(
+    _PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|article|main|p|div|h1)\b", re.IGNORECASE | re.DOTALL
+)
+_TAG = re.compile(rb"<(?:html|body|article|div|p)\b", re.IGNORECASE)
+_FEED = re.compile(_PROLOGUE + rb"<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
+
+
+def find_foreign(head: bytes) -> str | None:
+    """What the input is ("a PDF file") when it is no text at all, by its first bytes; None when it may be text."""
+    for signature, what in _SIGNATURES:
+        if head.startswith(signature):
+            return what
+    if head.startswith(_WIDE_MARKS) or find_wide_encoding(head[: len(head) // 2 * 2]):
+        return None
+    if found := _FEED.match(head):
+        return "a sitemap" if found[1].startswith((b"urlset", b"sitemap")) else "a news feed"
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if controls >= CONTROL_COUNT and controls > CONTROL_SHARE * len(head):
+        return "not text (too many control characters)"
+    return None
+
+
+def find_kind(head: bytes, name: str) -> Kind:
+    """How to read an input that is text: by its first bytes, and by its name where they leave it open."""
+    suffix = name[name.rfind(".") :].lower() if "." in name else ""
+    if _JSON.match(head) or suffix in JSON_SUFFIXES:
+        return _find_json_kind(head, suffix)
+    if _PAGE.match(head) or (suffix in (".html", ".htm", ".xhtml") and _TAG.search(head)):
+        return "html"
+    return "text"
+
+
+def _find_json_kind(head: bytes, suffix: str) -> Kind:
+    """One object a line (`lines`), or one value over the whole file, pretty-printed or an array (`json`)."""
+    body = head.lstrip()
+    first, newline, rest = body.partition(b"\n")
+    first = first.strip()
+    if first in (b"{", b"[", b"[{"):
+        return "json"
+    if suffix in (".jsonl", ".ndjson") or (first.startswith(b"{") and not newline):
+        return "lines"
+    try:
+        return "lines" if isinstance(json.loads(first), dict) else "json"
+    except (ValueError, RecursionError):
+        broken_line = first.endswith(b"}") or rest.lstrip().startswith(b"{")
+        return "lines" if first.startswith(b"{") and broken_line else "json"
