@@ -46,6 +46,7 @@ class Article:
     line_starts: list[bool]
     offsets: list[int]
     groups: list[list[tuple[str, int, int]]] = field(default_factory=list)
+    silver: list[str | None] | None = None
 
 
 def open_text(path: Path) -> Iterator[str]:
@@ -225,6 +226,15 @@ def read_polnear(corpora: Path, part: str) -> list[Article]:
         record = json.loads(line)
         articles.append(make_article(record["id"], record["text"], record["attributions"], nlp))
     return articles
+
+
+def add_silver(articles: list[Article], path: Path) -> None:
+    """Give each article the silver names of a file that `training.silver` wrote."""
+    tags = {record["id"]: record["tags"] for record in map(json.loads, open_text(path))}
+    for article in articles:
+        article.silver = tags[article.id]
+        if len(article.silver) != len(article.words):
+            raise ValueError(f"{path}: {article.id} has {len(article.silver)} tags for {len(article.words)} words")
 
 
 def make_article(name: str, text: str, attributions: list[dict], nlp: spacy.language.Language) -> Article:

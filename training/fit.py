@@ -18,11 +18,11 @@ from pathlib import Path
 import torch
 
 from sayso.annotate.pieces import WordPieces
-from training.corpora import Sentence, read_ewt, read_gum, read_polnear, read_re3d
+from training.corpora import Sentence, add_silver, read_ewt, read_gum, read_polnear, read_re3d
 from training.network import Encoder, Reader
 from training.windows import Window, attribution_windows, collate, make_batches, tree_windows
 
-WEIGHTS = {"upos": 0.5, "start": 0.5, "arc": 1.0, "label": 1.0, "names": 1.0, "attribution": 1.0, "link": 0.3}
+WEIGHTS = {"upos": 0.5, "start": 0.5, "arc": 1.0, "label": 1.0, "names": 1.0, "silver": 0.5, "attribution": 1.0, "link": 0.3}
 BATCH_PIECES = 1536
 WARM_UP = 150
 AVERAGE = 0.998
@@ -56,6 +56,7 @@ def main() -> None:
     ap.add_argument("--seed", type=int, default=7)
     ap.add_argument("--save-every", type=int, default=200)
     ap.add_argument("--tree-share", type=float, default=0.5, help="share of the batches with trees and names")
+    ap.add_argument("--silver", type=Path, help="silver names, written by training.silver")
     ap.add_argument("--threads", type=int, default=0)
     args = ap.parse_args()
     if args.threads:
@@ -66,6 +67,8 @@ def main() -> None:
     trees = by_document(read_ewt(args.corpora, "train")) + by_document(read_gum(args.corpora, "train"))
     trees += by_document(read_re3d(args.corpora))
     articles = read_polnear(args.corpora, "train")
+    if args.silver:
+        add_silver(articles, args.silver)
     model = Reader(Encoder.load(args.encoder)).to(device)
     average = copy.deepcopy(model)
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shapes" in n]

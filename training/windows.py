@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 
@@ -28,6 +28,7 @@ class Window:
     labels: list[int]
     names: list[int]
     attribution: list[int]
+    silver: list[int]
     fragments: list[tuple[str, int, int, int]]
 
     @property
@@ -77,18 +78,9 @@ def _tree_window(run: list[Sentence], pieces: WordPieces, rng: random.Random) ->
     if run[0].heads is None:
         starts = [IGNORE] * len(words)
     cut = [list(pieces.cut(w)) for w in words]
-    return Window(
-        cut,
-        shapes_of(words, spaced, line_starts),
-        numbers,
-        starts,
-        upos,
-        heads,
-        labels,
-        names,
-        [IGNORE] * len(words),
-        [],
-    )
+    none = [IGNORE] * len(words)
+    shapes = shapes_of(words, spaced, line_starts)
+    return Window(cut, shapes, numbers, starts, upos, heads, labels, names, none, none, [])
 
 
 def attribution_windows(articles: list[Article], pieces: WordPieces, rng: random.Random) -> list[Window]:
@@ -140,7 +132,10 @@ def _attribution_window(
         shapes_here[0] = shapes[start] if shapes_here[0] > 3 else shapes_here[0]
     none = [IGNORE] * n
     cut = [list(pieces.cut(w)) for w in words]
-    return Window(cut, shapes_here, [0] * n, none, none, none, none, none, tags, fragments)
+    silver = none
+    if article.silver is not None:
+        silver = [IGNORE if t is None else NAMES.index(t) for t in article.silver[start:stop]]
+    return Window(cut, shapes_here, [0] * n, none, none, none, none, none, tags, silver, fragments)
 
 
 def _restyle(words: list[str], rng: random.Random) -> list[str]:
@@ -194,7 +189,7 @@ def collate(batch: list[Window], pieces: WordPieces) -> dict[str, torch.Tensor]:
     first = torch.zeros(len(batch), words, dtype=torch.long)
     out = {
         name: torch.full((len(batch), words), IGNORE, dtype=torch.long)
-        for name in ("sentence", "starts", "upos", "heads", "labels", "names", "attribution")
+        for name in ("sentence", "starts", "upos", "heads", "labels", "names", "attribution", "silver")
     }
     for b, window in enumerate(batch):
         ids[b, 0] = pieces.first
@@ -211,8 +206,3 @@ def collate(batch: list[Window], pieces: WordPieces) -> dict[str, torch.Tensor]:
         # In the batch the root stands behind the last word, whatever the window's own length.
         out["heads"][b, :n][out["heads"][b, :n] == n] = words
     return out | {"ids": ids, "shapes": shapes, "first": first}
-
-
-def without_names(window: Window) -> Window:
-    """The same window with its names unannotated."""
-    return replace(window, names=[IGNORE] * len(window.names))
