@@ -1,0 +1,43 @@
+"""Runs the benchmarks: python -m benchmarks [words|memory|start]… [--texts FOLDER] [--threads N] [--seconds N]."""
+
+from __future__ import annotations
+
+import argparse
+import platform
+from pathlib import Path
+
+from benchmarks import memory, start, words
+from benchmarks.figures import Figure
+from benchmarks.texts import EXAMPLES, load_texts
+
+PARTS = ("words", "memory", "start")
+
+
+def main() -> int:
+    """Print one line a figure; exit code 1 when one misses its goal."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed, memory and start.")
+    parser.add_argument("part", nargs="*", help="words, memory, start; all of them unless given")
+    parser.add_argument("--texts", type=Path, default=EXAMPLES, help="a folder of .txt, instead of the examples")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seconds", type=float, default=10.0, help="how long each speed is measured")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.part) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))} (choose from {', '.join(PARTS)})")
+    texts = load_texts(chosen.texts)
+    print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}, {chosen.threads} threads")
+    figures: list[Figure] = []
+    for part in chosen.part or PARTS:
+        if part == "words":
+            measured = words.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
+        elif part == "memory":
+            measured = memory.measure(texts, threads=chosen.threads)
+        else:
+            measured = start.measure(threads=chosen.threads)
+        for figure in measured:
+            print(figure, flush=True)
+            figures.append(figure)
+    return int(any(figure.is_missed for figure in figures))
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

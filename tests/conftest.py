@@ -1,0 +1,61 @@
+"""What all tests share: how much hypothesis tries, what may be skipped, and the example reports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+PROJECT = Path(__file__).resolve().parents[1]
+EXAMPLES = PROJECT / "examples" / "reports"
+LONG = os.environ.get("SAYSO_LONG") == "1"
+"""Whether the tests run at full size (`just long`)."""
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+# A reading takes as long as its text is long, so no deadline; the same examples in every run, so that a test that
+# fails here fails everywhere. What the full size finds is new each time: a failure prints how to repeat it.
+settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
+settings.register_profile(
+    "long", max_examples=1000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("long" if LONG else "ci")
+
+
+@pytest.fixture(scope="session")
+def require() -> Callable[[str, object], None]:
+    """Skips a test whose means is not there; fails it where `SAYSO_REQUIRE` (names with commas) asks for that means."""
+    asked_for = {name.strip() for name in os.environ.get("SAYSO_REQUIRE", "").split(",")}
+
+    def check(name: str, found: object) -> None:
+        if found:
+            return
+        if name in asked_for:
+            pytest.fail(f"SAYSO_REQUIRE asks for {name}, but there is none on this machine")
+        pytest.skip(f"no {name} on this machine")
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def browser(require: Callable[[str, object], None]) -> str:
+    """The path of a Chromium."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    require("browser", found)
+    assert found
+    return found
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The root of the checkout."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def examples() -> tuple[Path, ...]:
+    """The example reports, in the order of their names."""
+    return tuple(sorted(EXAMPLES.iterdir()))
