@@ -18,7 +18,7 @@ def make_span(text: str, words: str, *, after: str = "") -> Span:
     return Span.of(text, start, start + len(words))
 
 
-def make_report(  # noqa: PLR0913 - as many as a report has fields
+def make_report(
     text: str,
     *,
     id: str = "report",
@@ -44,7 +44,7 @@ def make_report(  # noqa: PLR0913 - as many as a report has fields
     )
 
 
-def make_source(  # noqa: PLR0913 - as many as a source has fields
+def make_source(
     text: str,
     words: str,
     *,
@@ -58,7 +58,7 @@ def make_source(  # noqa: PLR0913 - as many as a source has fields
     return Source(make_span(text, words, after=after), name or words, kind, named, country)
 
 
-def make_attribution(  # noqa: PLR0913 - as many as an attribution has fields
+def make_attribution(
     text: str,
     source: Source | None,
     cue: str | None,

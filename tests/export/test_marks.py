@@ -74,7 +74,7 @@ def test_pieces_nest_and_lose_nothing(text: str, drawn: list[tuple[str, int, int
         for number, (role, a, b) in enumerate(drawn)
     )
     marks = tuple(mark for mark in marks if mark.start < mark.end)
-    written, covered = "", {mark: "" for mark in marks}
+    written, covered = "", dict.fromkeys(marks, "")
     for paragraph in find_paragraphs(text, marks):
         stack: list[Mark] = []
         for piece in paragraph.pieces:

@@ -16,7 +16,8 @@ from tests.make import make_attribution, make_reading, make_report, make_source
 VOID = {"meta", "link", "br", "img", "hr"}
 TEXT = (
     "TARN, 3 May (Tarn Gazette) - The mill burned down, Mayor Ida Voss said. The army reported that "
-    "a patrol had told it that the pass was shut.\n\n“Two trucks came,” she\nadded, “and no\n\nthird one.”\n\nRead more: Mills"
+    "a patrol had told it that the pass was shut.\n\n“Two trucks came,” she\nadded, “and no\n\nthird one.”"
+    "\n\nRead more: Mills"
 )
 
 
@@ -52,7 +53,7 @@ class Page(HTMLParser):
         return [
             found
             for kind, found in self.elements
-            if kind == tag and name in (found.get("class") or "").split(" ") + [""]
+            if kind == tag and name in [*(found.get("class") or "").split(" "), ""]
         ]
 
 

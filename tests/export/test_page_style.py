@@ -1,4 +1,4 @@
-"""The page's colours: every pair of text and ground has contrast enough, and colour-blind readers tell sources apart."""
+"""The page's colours: every text has contrast enough, and colour-blind readers tell sources apart."""
 
 import itertools
 import math
@@ -63,10 +63,10 @@ def _oklab(colour: str, sight: str) -> list[float]:
 @pytest.mark.parametrize("theme", THEMES)
 def test_all_text_stands_out_from_its_ground(theme: str) -> None:
     colours = THEMES[theme]
-    grounds = ["paper", *(f"{kind}{n}" for kind in "tl" for n in range(1, COLOURS + 1))]
-    texts = ["ink", *(f"c{n}" for n in range(1, COLOURS + 1))]
+    grounds = ["paper", *(f"{kind}{n}" for kind in "tl" for n in range(COLOURS + 1))]
+    texts = ["ink", *(f"c{n}" for n in range(COLOURS + 1))]
     pairs = [*itertools.product(texts, grounds), ("link", "paper"), ("quiet", "paper"), ("faint", "paper")]
-    pairs += [(text, f"l{n}") for text in ("quiet",) for n in range(1, COLOURS + 1)]  # a lit row beside the text
+    pairs += [(text, f"l{n}") for text in ("quiet",) for n in range(COLOURS + 1)]  # a lit row beside the text
     weak = {pair: round(_contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
     assert {pair: contrast for pair, contrast in weak.items() if contrast < LEAST_CONTRAST} == {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from sayso.cli.exits import ExitCode
 from sayso.cli.messages import write_error, write_line
@@ -35,10 +36,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
-    from sayso.cli.app import app  # noqa: PLC0415 - so that Ctrl-C while loading is met here too
+    import typer.main  # noqa: PLC0415 - here, so that Ctrl-C while loading is met above
 
+    from sayso.cli.app import app  # noqa: PLC0415
+
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    command: Any = typer.main.get_command(app)
+    name = "sayso"
+    if given and given[0] in command.commands:
+        # Straight to the command: the way over the program's own options makes typer load pydantic, and
+        # `sayso read --help` would take twice as long.
+        command, name = command.commands[given[0]], f"sayso {given.pop(0)}"
     try:
-        code = app(args=None if arguments is None else list(arguments), prog_name="sayso", standalone_mode=False)
+        code = command(args=given, prog_name=name, standalone_mode=False)
     except Exception as error:  # the parser's own errors have no public class in all versions that we allow
         if not hasattr(error, "format_message"):
             raise

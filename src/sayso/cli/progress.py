@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
@@ -48,10 +48,12 @@ class Progress:
         self._reports += 1
         self._update()
 
-    def count_file(self) -> None:
-        """One more file was read to its end."""
-        self._done += 1
-        self._update()
+    def count_files(self, files: Iterable[str]) -> Iterator[str]:
+        """The files as they are, each counted as read when the next is asked for."""
+        for file in files:
+            yield file
+            self._done += 1
+            self._update()
 
     @contextmanager
     def aside(self) -> Iterator[None]:

@@ -15,11 +15,11 @@ from typing import Annotated, BinaryIO, Protocol
 import typer
 
 from sayso.cli.exits import ExitCode
-from sayso.cli.messages import LineHandler, Messages
+from sayso.cli.messages import LineHandler, Messages, format_trouble
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Progress
 from sayso.cli.settings import ANY_LANGUAGE, MAX_SIZE, THREADS
-from sayso.model import Reading
+from sayso.model import Reading, Refusal, Report
 
 EXAMPLE = """\b
 Examples:
@@ -92,12 +92,15 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
         typer.Option(
             parser=_parse_date,
             metavar="DATE",
-            help="Publication date, for reports that do not have theirs (YYYY-MM-DD).",
+            help="Publication date (YYYY-MM-DD) of reports that bring none in a field of their own.",
         ),
     ] = None,
     format: Annotated[
         Format,
-        typer.Option(help="A table for people, a JSON record a line for programs, or one HTML page to look at."),
+        typer.Option(
+            metavar="table|json|html",
+            help="A table for people, a JSON record a line for programs, or one HTML page to look at.",
+        ),
     ] = Format.TABLE,
     output: Annotated[
         Path | None,
@@ -150,9 +153,9 @@ def _read_all(request: Request, format: Format, path: Path | None, messages: Mes
     shown = sys.stderr.isatty() and not messages.quiet
     with Progress(len(request.files), shown=shown) as progress, open_output(path) as out:
         writer = _make_writer(format, out, path)
-        for reading, seconds in _readings(request, progress):
+        for reading, notes, seconds in _readings(request, progress):
             with progress.aside():
-                _tell(reading, seconds, messages)
+                _tell(reading, notes, seconds, messages)
                 writer.add(reading)
             tally.refused += reading.refusal is not None
             tally.read += reading.refusal is None
@@ -160,36 +163,39 @@ def _read_all(request: Request, format: Format, path: Path | None, messages: Mes
         with progress.aside():
             writer.finish()
     if tally.read + tally.refused > 1:
-        messages.note(f"{tally.read} reports read, {tally.refused} refused")
+        messages.note(f"{tally.read} report{'' if tally.read == 1 else 's'} read, {tally.refused} refused")
     return tally.exit_code
 
 
-def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, float]]:
-    """Every reading with the seconds that it took."""
+def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, tuple[Refusal, ...], float]]:
+    """Every reading, with what was passed over in it, and the seconds that it took."""
     from sayso.intake import read_inputs  # noqa: PLC0415 - heavy: loaded once the command is understood
-    from sayso.model import Report  # noqa: PLC0415
     from sayso.run import load_annotator, make_refused, read_report  # noqa: PLC0415
 
     reader = load_annotator(request.threads)
-    for file in request.files:
-        inputs = read_inputs(
-            [file], published=request.published, any_language=request.any_language, max_bytes=request.max_bytes
-        )
-        for taken in inputs:
-            begun = time.perf_counter()
-            report = taken.report or Report(id=taken.id, text="")
-            reading = make_refused(report, taken.refusal, reader) if taken.refusal else read_report(report, reader)
-            yield reading, time.perf_counter() - begun
-        progress.count_file()
+    inputs = read_inputs(
+        progress.count_files(request.files),
+        published=request.published,
+        any_language=request.any_language,
+        max_bytes=request.max_bytes,
+        stdin=sys.stdin.buffer,
+    )
+    for taken in inputs:
+        begun = time.perf_counter()
+        report = taken.report or Report(id=taken.id, text="")
+        reading = make_refused(report, taken.refusal, reader) if taken.refusal else read_report(report, reader)
+        yield reading, taken.notes, time.perf_counter() - begun
 
 
-def _tell(reading: Reading, seconds: float, messages: Messages) -> None:
+def _tell(reading: Reading, notes: tuple[Refusal, ...], seconds: float, messages: Messages) -> None:
     report = reading.report
     if reading.refusal:
         messages.refused(reading.refusal)
         return
+    for note in notes:
+        messages.note(format_trouble(note.where, note.reason, note.remedy))
     if report.published is None:
-        messages.note(f"{report.id}: no publication date (give one with --published)")
+        messages.note(f"{report.id}: no publication date (--published gives one)")
     messages.detail(f"{report.id}: {len(reading.attributions)} statements in {seconds:.2f} s")
 
 

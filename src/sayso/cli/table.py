@@ -8,16 +8,16 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from sayso.export import StatementGroup, group_statements
+from sayso.export import Statement, StatementGroup, group_statements
 from sayso.model import Reading
 from sayso.model.visible import visible_text
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.table import Table
     from rich.text import Text
 
 WIDTH_COLUMNS = 100
-_WHO_COLUMNS, _HOW_COLUMNS = 28, 20
+_COLUMNS = (("Who", 29), ("How", 21), ("Says", 50))  # shares of the width
 
 
 class TableWriter:
@@ -47,14 +47,14 @@ class TableWriter:
         if reading.refusal:
             return
         if self._begun:
-            self._console.print()
+            self._stream.write("\n")
         self._begun = True
         groups = group_statements(reading)
-        self._console.print(_heading(reading), soft_wrap=False)
-        if groups:
-            _print_rows(self._console, groups)
-        else:
-            self._console.print("No statement is attributed to a source.")
+        with self._console.capture() as captured:
+            self._console.print(_heading(reading))
+            self._console.print(_make_rows(groups) if groups else "No statement is attributed to a source.")
+        for line in captured.get().splitlines():
+            self._stream.write(f"{line.rstrip()}\n")
         self._stream.flush()
 
     def finish(self) -> None:
@@ -67,33 +67,38 @@ def _heading(reading: Reading) -> Text:
     from rich.text import Text  # noqa: PLC0415 - as above
 
     report = reading.report
-    heading = Text(visible_text(report.title or report.id), style="bold")
     published = report.published.isoformat() if report.published else "no publication date"
     facts = [visible_text(report.publisher)] if report.publisher else []
     facts += [published, f"{len(reading.attributions)} statement{'' if len(reading.attributions) == 1 else 's'}"]
-    return heading.append(f"  {', '.join(facts)}", style="not bold dim")
+    return Text(visible_text(report.title or report.id), style="bold").append(f"\n{', '.join(facts)}", "not bold dim")
 
 
-def _print_rows(console: Console, groups: tuple[StatementGroup, ...]) -> None:
+def _make_rows(groups: tuple[StatementGroup, ...]) -> Table:
     from rich import box  # noqa: PLC0415 - as above
     from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
 
-    table = Table(box=box.HORIZONTALS, expand=True, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    table.add_column("Who", width=_WHO_COLUMNS)
-    table.add_column("How", width=_HOW_COLUMNS)
-    table.add_column("Says", ratio=1)
+    table = Table(box=box.HORIZONTALS, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    for name, share in _COLUMNS:
+        table.add_column(name, ratio=share)
     for group in groups:
         for place, statement in enumerate(group.statements):
-            who = Text()
-            if place == 0:
-                who.append(group.name, style="bold")
-                if group.kind:
-                    country = f", {group.source.country}" if group.source and group.source.country else ""
-                    who.append(f"\n{group.kind.replace('_', ' ')}{country}", style="dim")
-            how = Text(statement.cue or "–")
-            how.append(f"\n{statement.attribution.quotation}", style="dim")
-            for name in statement.via:
-                how.append(f"\nvia {name}", style="dim")
-            table.add_row(who, how, Text(statement.words), end_section=place == len(group.statements) - 1)
-    console.print(table)
+            last = place == len(group.statements) - 1
+            table.add_row(_who(group) if place == 0 else "", _how(statement), statement.words, end_section=last)
+    return table
+
+
+def _who(group: StatementGroup) -> Text:
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    who = Text(group.name, style="bold")
+    if group.source:
+        facts = (group.kind.replace("_", " "), group.source.country)
+        who.append(f" ({', '.join(fact for fact in facts if fact)})", "not bold dim")
+    return who
+
+
+def _how(statement: Statement) -> Text:
+    from rich.text import Text  # noqa: PLC0415 - as above
+
+    facts = [statement.attribution.quotation, *(f"via {name}" for name in statement.via)]
+    return Text(statement.cue or "–").append(f", {', '.join(facts)}", "dim")

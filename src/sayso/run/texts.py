@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from sayso.annotate import load_reader
-from sayso.intake import check_readable, make_report
+from sayso.intake import add_language, check_readable, make_report
 from sayso.model import InputError, Reading, Report
 from sayso.run.reading import Annotator, guard_reading, make_refused, read_report
 
@@ -68,8 +68,9 @@ def read_many(
 
 def _read_checked(report: Report, reader: Annotator, *, any_language: bool) -> Reading:
     def steps() -> Reading:
-        refusal = check_readable(report, any_language=any_language)
-        return make_refused(report, refusal, reader) if refusal else read_report(report, reader)
+        known = add_language(report)
+        refusal = check_readable(known, any_language=any_language)
+        return make_refused(known, refusal, reader) if refusal else read_report(known, reader)
 
     return guard_reading(report, reader, steps)
 

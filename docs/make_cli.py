@@ -1,0 +1,112 @@
+"""Writes docs/cli.md from the program: `python docs/make_cli.py`. A test checks that it is up to date."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from typing import Any
+
+import typer.main
+
+from sayso.cli.app import app
+from sayso.cli.exits import ExitCode
+from sayso.cli.settings import SETTINGS
+
+PAGE = Path(__file__).with_name("cli.md")
+
+# Every slug that a refusal or an error of the program can have. A test looks for others in the source.
+SLUGS = {
+    "bad-date": "a date that is none, or not written as `YYYY-MM-DD`",
+    "bad-json": "a line of JSON Lines, or a JSON file, that is not JSON or not an object",
+    "bad-page": "an HTML page in which no report was found",
+    "bad-rule": "a rule of the codebook that does not fit its form or its examples",
+    "bad-rule-file": "a file of the codebook that is not TOML",
+    "binary-file": "an archive, a picture, a PDF, a word processor's file or another file that is not text",
+    "empty-file": "a file with nothing, or nothing but blanks, in it",
+    "internal-error": "a fault of sayso; please report it",
+    "is-folder": "a folder where a file is wanted",
+    "missing-file": "no such file, or nothing on standard input",
+    "model-broken": "the reader model's file cannot be loaded; reinstall sayso",
+    "model-missing": "the reader model's file is not there; reinstall sayso",
+    "no-permission": "a file that you may not read",
+    "no-sentence": "a text without running prose",
+    "no-text-field": "a JSON record without its `text`",
+    "too-large": "a file, or a line of JSON Lines, over the limit (`--max-size`)",
+    "unreadable-file": "a file that could not be opened or read to its end",
+    "wrong-language": "a report that is not in English (`--any-language` reads it)",
+}
+
+
+def make_page() -> str:
+    """The whole page, as Markdown."""
+    group: Any = typer.main.get_command(app)
+    parts = [
+        "# The command line",
+        "_Made from the program by `python docs/make_cli.py`; do not edit by hand._",
+        "Data goes to stdout, everything else to stderr. A report that cannot be read is named on stderr with the "
+        "reason and, in brackets, the remedy; the others go on.",
+        _options("sayso", group, inspect.cleandoc(group.help)),
+    ]
+    parts += [
+        _options(f"sayso {name}", command, inspect.cleandoc(command.help)) for name, command in group.commands.items()
+    ]
+    parts += [
+        "## Settings",
+        "Values that can be fixed by the environment; an option on the command line goes before.",
+        _table(("setting", "environment", "default", "what it does"), [
+            (f"`{setting.option}`", f"`{setting.environment}`", _default(setting.default), setting.help)
+            for setting in SETTINGS
+        ]),
+        "## Exit codes",
+        _table(("code", "meaning"), [(str(int(code)), code.meaning) for code in ExitCode]),
+        "## Why a report was not read",
+        "The `slug` of a record's `refusal`, and of the errors that the Python API raises.",
+        _table(("slug", "what is meant"), [(f"`{slug}`", meaning) for slug, meaning in sorted(SLUGS.items())]),
+    ]  # fmt: skip
+    return "\n\n".join(parts) + "\n"
+
+
+def _options(name: str, command: Any, text: str) -> str:
+    rows = [
+        (_option_name(param), _option_help(param)) for param in command.params if not getattr(param, "hidden", False)
+    ]
+    example = re.sub(r"^\x08?\s*Examples?:\n", "", command.epilog.lstrip("\b\n"))
+    parts = [f"## `{name}`", text, _table(("option", "what it does"), rows), "Example:", _indent(example)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _option_name(param: Any) -> str:
+    if param.param_type_name == "argument":
+        return f"`{param.metavar}`"
+    value = "" if param.is_flag or not param.metavar else " " + param.metavar.replace("|", "\\|")
+    return ", ".join(f"`{name}{value}`" for name in param.opts)
+
+
+def _option_help(param: Any) -> str:
+    words = param.help or ""
+    value = param.default
+    if value in (None, False) or callable(value) or param.param_type_name == "argument":
+        return words
+    return f"{words} Default: {getattr(value, 'value', value)}."
+
+
+def _default(value: int | bool | None) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if value is None else str(value)
+
+
+def _table(heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    if not rows:
+        return ""
+    lines = [heads, tuple("---" for _ in heads), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def _indent(text: str) -> str:
+    return "\n".join(f"    {line.strip()}" for line in text.splitlines() if line.strip())
+
+
+if __name__ == "__main__":
+    PAGE.write_text(make_page(), encoding="utf-8")
