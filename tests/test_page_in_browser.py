@@ -24,17 +24,18 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-# The page has no script of its own; it is put into a frame of this one, which measures it and writes down what it finds.
+# The page has no script of its own; it stands in a frame of this one, which measures it and writes down what it finds.
 PROBE = """<!DOCTYPE html><meta charset="utf-8"><style>iframe {{ width: {width}px; height: 900px; border: 0 }}</style>
 <iframe id="frame" srcdoc="{page}"></iframe><script id="out" type="application/json"></script>
 <script>
 addEventListener("load", () => {{
   const inner = document.getElementById("frame").contentDocument, root = inner.documentElement;
   const shown = [...inner.querySelectorAll("body *")].filter(e => e.getClientRects().length);
+  const sticksOut = e => e.getBoundingClientRect().right > root.clientWidth + 1;
   document.getElementById("out").textContent = JSON.stringify({{
     wide: root.scrollWidth, room: root.clientWidth, text: inner.body.innerText,
     reachable: shown.filter(e => e.tabIndex >= 0).length,
-    outside: shown.filter(e => e.getBoundingClientRect().right > root.clientWidth + 1).map(e => e.outerHTML.slice(0, 90)),
+    outside: shown.filter(sticksOut).map(e => e.outerHTML.slice(0, 90)),
   }});
 }});
 </script>"""
