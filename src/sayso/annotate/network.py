@@ -103,12 +103,12 @@ def _unpack(packed: dict[str, object]) -> Floats:
 
 def _batches(windows: Sequence[Window], cuts: Sequence[tuple[int, ...]]) -> list[list[Window]]:
     """Windows of like length together, at most `BATCH_PIECES` pieces with padding."""
-    sized = sorted((_padded(_pieces_in(w, cuts)), w.start, w) for w in windows)
+    sized = sorted((_padded(_pieces_in(w, cuts)), n) for n, w in enumerate(windows))
     batches: list[list[Window]] = []
-    for size, _, window in sized:
+    for size, n in sized:
         if not batches or size * (len(batches[-1]) + 1) > BATCH_PIECES:
             batches.append([])
-        batches[-1].append(window)
+        batches[-1].append(windows[n])
     return batches
 
 

@@ -35,7 +35,8 @@ def cut_windows(sizes: Sequence[int], stops: Sequence[bool]) -> list[Window]:
         while end < len(sizes) and room >= sizes[end]:
             room -= sizes[end]
             end += 1
-            if end < len(sizes) and stops[end] and room >= AFTER:
+            # A stop in the first half is passed by: a window that answers for few words is a waste.
+            if end < len(sizes) and stops[end] and AFTER <= room <= LIMIT // 2:
                 last_stop = end
         if end == len(sizes):
             last = end
