@@ -167,8 +167,12 @@ def _process(*arguments: str, **options: object) -> "subprocess.Popen[bytes]":
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_interrupt_is_one_line() -> None:
-    process = _process("-", stdin=subprocess.PIPE)
-    time.sleep(2)
+    process = _process("-", "--format", "json", "--quiet", stdin=subprocess.PIPE)
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write(json.dumps({"text": TEXT}).encode() + b"\n")
+    process.stdin.flush()
+    process.stdout.readline()  # so it waits for the next line now
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert (process.returncode, err) == (130, b"sayso: interrupted\n")
@@ -201,7 +205,7 @@ def test_progress_is_on_a_terminal_only_and_never_in_the_data(tmp_path: Path) ->
     )
     out, _ = process.communicate(timeout=60)
     os.close(theirs)
-    shown = os.read(ours, 65536).decode()
+    shown = os.read(ours, 65536).decode(errors="replace")
     os.close(ours)
     assert process.returncode == 0
     assert "2 files" in shown
@@ -209,6 +213,9 @@ def test_progress_is_on_a_terminal_only_and_never_in_the_data(tmp_path: Path) ->
 
 
 def test_first_output_comes_soon(tmp_path: Path) -> None:
+    busy = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 0
+    if busy > 0.9:
+        pytest.skip(f"the machine is busy (load {busy:.1f} a core): seconds would say nothing about sayso")
     path = tmp_path / "report.txt"
     path.write_text(TEXT * 25, encoding="utf-8")  # 500 words
 

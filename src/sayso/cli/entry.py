@@ -9,6 +9,7 @@ from typing import Any
 
 from sayso.cli.exits import ExitCode
 from sayso.cli.messages import write_error, write_line
+from sayso.cli.output import ReaderGoneError
 from sayso.model import SaysoError
 
 
@@ -19,9 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has had enough (`| head`): no fault, nothing to say. Python's own flush at exit
-        # must not trip over the same pipe.
+    except (ReaderGoneError, BrokenPipeError):
+        # No fault, and nothing to say. Python's own flush at exit must not trip over the same pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         return ExitCode.DONE
     except SaysoError as error:

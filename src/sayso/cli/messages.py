@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sayso.model import Refusal, SaysoError
@@ -51,9 +53,21 @@ def format_trouble(where: str, reason: str, remedy: str) -> str:
     return ": ".join(part for part in (where, reason) if part) + (f" ({remedy})" if remedy else "")
 
 
-class LineHandler(logging.Handler):
-    """Writes what the program logs, tracebacks included, line by line as messages."""
+@contextmanager
+def show_log(wanted: bool) -> Iterator[None]:
+    """Shows, where wanted, what the program logs meanwhile, tracebacks included."""
+    logger, handler = logging.getLogger("sayso"), _LineHandler()
+    if wanted:
+        logger.addHandler(handler)
+        logger.setLevel(logging.DEBUG)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        logger.setLevel(logging.NOTSET)
 
+
+class _LineHandler(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write one record."""
         for line in self.format(record).splitlines():

@@ -12,6 +12,10 @@ from typing import BinaryIO
 import typer
 
 
+class ReaderGoneError(Exception):
+    """Whoever read our stdout has had enough (`| head`). Typer would take a BrokenPipeError for a failure."""
+
+
 def check_output(path: Path | None) -> None:
     """Usage error when nothing can be written at `path`; found out before anything is read."""
     if path is None:
@@ -33,8 +37,11 @@ def is_terminal(path: Path | None) -> bool:
 def open_output(path: Path | None) -> Iterator[BinaryIO]:
     """The stream for the data: stdout without a path, else a file that takes its name only once all went well."""
     if path is None:
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        try:
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            raise ReaderGoneError from None
     elif path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
         with path.open("wb") as out:
             yield out

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from typing import Annotated, BinaryIO, Protocol
 import typer
 
 from sayso.cli.exits import ExitCode
-from sayso.cli.messages import LineHandler, Messages, format_trouble
+from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Progress
 from sayso.cli.settings import ANY_LANGUAGE, MAX_SIZE, THREADS
@@ -132,11 +131,8 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     if format is Format.HTML and is_terminal(path):
         raise typer.BadParameter("a page would fill the terminal; add --output page.html", param_hint="--format html")
     messages = Messages(quiet=quiet, verbose=verbose)
-    if verbose:
-        logger = logging.getLogger("sayso")
-        logger.addHandler(LineHandler())
-        logger.setLevel(logging.DEBUG)
-    return _read_all(request, format, path, messages)
+    with show_log(verbose):
+        return _read_all(request, format, path, messages)
 
 
 def _check_files(files: list[str] | None) -> tuple[str, ...]:

@@ -27,11 +27,11 @@ class TableWriter:
         from rich.console import Console  # noqa: PLC0415 - only a table needs it
 
         on_terminal = path is None and sys.stdout.isatty()
-        encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
-        self._stream = io.TextIOWrapper(out, encoding=encoding, errors="replace", newline="\n", write_through=True)
+        self._out = out
+        self._encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
         columns = shutil.get_terminal_size((WIDTH_COLUMNS, 24)).columns if on_terminal else WIDTH_COLUMNS
         self._console = Console(
-            file=self._stream,
+            file=io.TextIOWrapper(io.BytesIO(), encoding=self._encoding),  # only captured; `out` gets the lines
             width=min(WIDTH_COLUMNS, columns),
             force_terminal=on_terminal,
             color_system="auto" if on_terminal else None,
@@ -46,21 +46,17 @@ class TableWriter:
         """Write one reading; a refused one has no rows (stderr says why)."""
         if reading.refusal:
             return
-        if self._begun:
-            self._stream.write("\n")
-        self._begun = True
         groups = group_statements(reading)
         with self._console.capture() as captured:
             self._console.print(_heading(reading))
             self._console.print(_make_rows(groups) if groups else "No statement is attributed to a source.")
-        for line in captured.get().splitlines():
-            self._stream.write(f"{line.rstrip()}\n")
-        self._stream.flush()
+        lines = [""] * self._begun + [line.rstrip() for line in captured.get().splitlines()]
+        self._begun = True
+        self._out.write("".join(f"{line}\n" for line in lines).encode(self._encoding, "replace"))
+        self._out.flush()
 
     def finish(self) -> None:
-        """Let go of the stream without closing it."""
-        self._stream.flush()
-        self._stream.detach()
+        """Nothing is left to be written."""
 
 
 def _heading(reading: Reading) -> Text:
