@@ -1,5 +1,7 @@
 """Cutting a text into paragraphs of properly nested pieces."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -109,3 +111,17 @@ def test_a_source_of_two_statements_is_one_mark() -> None:
         ("content", (1,)),
         ("content", (2,)),
     ]
+
+
+def test_headlines_over_furniture_keep_their_lines() -> None:
+    text = f"{'HEADLINE ' * 8}\n{'byline ' * 9}\n\nother"
+    first, *_ = find_paragraphs(text, (Mark("furniture", text.index("byline"), text.index("\n\n")),))
+    assert not first.wrapped
+
+
+def test_long_texts_take_time_in_proportion() -> None:
+    text = "word word word\n\n" * 8000
+    marks = tuple(Mark("content", start, start + 4, number) for number, start in enumerate(range(0, len(text), 16)))
+    begun = time.process_time()
+    assert sum(len(paragraph.pieces) for paragraph in find_paragraphs(text, marks)) == 8000 * 4
+    assert time.process_time() - begun < 5  # comparing every mark with every paragraph would take half a minute

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -93,13 +94,18 @@ def find_paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
     """
     lines = _with_plain_line_ends(text)
     parting = _BLANK_LINE if _BLANK_LINE.search(lines.strip()) else _LINE
+    waiting, inside = deque(sorted(marks, key=_outermost_first)), list[Mark]()
     edges = [0, *(edge for found in parting.finditer(lines) for edge in found.span()), len(lines)]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         block = lines[start:end]
         if block.strip():
             left = start + len(block) - len(block.lstrip())
             right = start + len(block.rstrip())
-            yield Paragraph(tuple(_find_pieces(lines, marks, left, right)), _is_wrapped(lines[left:right]))
+            while waiting and waiting[0].start < right:
+                inside.append(waiting.popleft())
+            inside = [mark for mark in inside if mark.end > left]
+            wrapped = _is_wrapped(lines[left:right]) and all(mark.role != "furniture" for mark in inside)
+            yield Paragraph(tuple(_find_pieces(lines, inside, left, right)), wrapped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +134,7 @@ def _is_wrapped(block: str) -> bool:
     return bool(lines) and all(50 <= len(line.strip()) <= 120 for line in lines)
 
 
-def _find_pieces(text: str, marks: tuple[Mark, ...], start: int, end: int) -> Iterator[Piece]:
-    inside = [mark for mark in marks if mark.start < end and start < mark.end]
+def _find_pieces(text: str, inside: list[Mark], start: int, end: int) -> Iterator[Piece]:
     cuts = {start, end}
     for mark in inside:
         cuts |= {max(mark.start, start), min(mark.end, end)}

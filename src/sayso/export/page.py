@@ -33,7 +33,9 @@ _UNSEEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ReportView:
-    """What the page shows of one report that was read. `key` begins the ids of everything in it."""
+    """What the page shows of one report that was read: `key` begins the ids of everything in it, `statements` has each
+    by its number, with the source that makes it.
+    """
 
     key: str
     report: Report
@@ -42,12 +44,8 @@ class ReportView:
     date_found: str
     link: str | None
     groups: tuple[StatementGroup, ...]
+    statements: dict[int, tuple[StatementGroup, Statement]]
     paragraphs: tuple[Paragraph, ...]
-
-    @property
-    def statements(self) -> dict[int, tuple[StatementGroup, Statement]]:
-        """The statements by their number, each with the source that makes it."""
-        return {statement.number: (group, statement) for group in self.groups for statement in group.statements}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,7 @@ def _view_report(key: str, reading: Reading) -> ReportView:
         date_found=_DATE_FOUND.get(report.published_from or "", ""),
         link=report.url if report.url and re.match(r"https?://[^\s]+\Z", report.url, re.IGNORECASE) else None,
         groups=groups,
+        statements={statement.number: (group, statement) for group in groups for statement in group.statements},
         paragraphs=tuple(find_paragraphs(report.text, find_marks(groups, report.furniture))),
     )
 
