@@ -52,7 +52,7 @@ def parse_date(text: str) -> date | None:
 
 def _year(figures: str) -> int:
     year = int(figures.lstrip("'’"))
-    if year >= 100:
+    if len(figures) == 4:
         return year
     return year + (1900 if year >= PIVOT else 2000)
 

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 RARE_BYTES = 0.1
 """Up to this share of bytes beyond ASCII a text without any UTF-8 is taken for Western (Windows-1252): English with its
 quotation marks and dashes. Beyond it, another alphabet is likely, and charset-normalizer is asked."""
+MIXED_RARE, MIXED_DENSE = 0.25, 4
+"""From so many characters of UTF-8 for each stray byte on a text is UTF-8 with strays: few where it is mostly ASCII, many
+where it is not, because the bytes of Chinese encodings often look like UTF-8 by chance."""
 SAMPLE_BYTES = 200_000
 ALPHABETS = ["cp1251", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_5",
              "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]  # fmt: skip
@@ -36,8 +39,8 @@ class Decoded:
 def decode_bytes(data: bytes) -> Decoded:
     """The text of `data`. Never fails: every byte sequence comes out as characters that UTF-8 can hold.
 
-    >>> decode_bytes("Café".encode() + b" \\x93now\\x94")
-    Decoded(text='Café “now”', encoding='utf-8', mixed=True)
+    >>> decode_bytes("At the café, he said ".encode() + b"\\x93now\\x94")
+    Decoded(text='At the café, he said “now”', encoding='utf-8', mixed=True)
     >>> decode_bytes(b"He said \\x93now\\x94 and left the harbour town").text
     'He said “now” and left the harbour town'
     """
@@ -55,6 +58,13 @@ def decode_bytes(data: bytes) -> Decoded:
 def replace_surrogates(text: str) -> str:
     """`text` with halves of surrogate pairs replaced, which JSON can write (`\\ud800`) and no file can hold."""
     return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text) if _SURROGATE.search(text) else text
+
+
+def is_wide(head: bytes) -> bool:
+    """Whether a text that begins so has two or four bytes a character, so that bytes cannot be split at newlines."""
+    return any(head.startswith(mark) for mark, encoding in _BOMS if encoding != "utf-8") or bool(
+        find_wide_encoding(head[: len(head) // 2 * 2])
+    )
 
 
 def find_wide_encoding(data: bytes) -> str | None:
@@ -85,10 +95,10 @@ def _decode_mixed(data: bytes) -> Decoded:
     escaped = data.decode("utf-8", "surrogateescape")
     strays = len(_ESCAPED.findall(escaped))
     characters = sum(1 for character in escaped if character > "\x7f") - strays
-    if characters >= strays:
+    is_ascii = sum(1 for byte in data if byte > 0x7F) <= RARE_BYTES * len(data)
+    if characters >= (MIXED_RARE if is_ascii else MIXED_DENSE) * strays:
         return Decoded(_ESCAPED.sub(_decode_stray, escaped), "utf-8", mixed=True)
-    high = sum(1 for byte in data if byte > 0x7F)
-    encoding = "cp1252" if high <= RARE_BYTES * len(data) else _guess_encoding(data)
+    encoding = "cp1252" if is_ascii else _guess_encoding(data)
     if encoding == "cp1252":
         return Decoded("".join(map(_western, data.decode("latin-1"))), encoding)
     return Decoded(data.decode(encoding, "replace"), encoding)

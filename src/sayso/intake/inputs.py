@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
@@ -9,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
-from sayso.intake.decode import decode_bytes, replace_surrogates
+from sayso.intake.decode import decode_bytes, is_wide, replace_surrogates
 from sayso.intake.pages import read_page
 from sayso.intake.records import read_json_lines, read_json_whole
 from sayso.intake.reports import Intake, add_language, check_readable, make_report
@@ -101,26 +102,35 @@ def _open(path: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]
 def _read_source(source: BinaryIO, path: str, *, published: date | None, max_bytes: int) -> Iterator[Intake]:
     name, stem, limit = _name(path), _stem(path), f"the limit of {_describe_size(max_bytes)}"
     stream = Stream(source, limit=max_bytes)
+    if is_wide(stream.peek()):
+        stream = _narrow(stream, name, limit)
     head = stream.peek()
     if what := find_foreign(head):
         remedy = "unpack it first" if "archive" in what else "save its text as plain text, HTML or JSON Lines"
-        yield Intake(None, Refusal("binary-file", f"it is {what}", name, remedy), stem)
-        return
+        raise InputError("binary-file", f"it is {what}", where=name, remedy=remedy)
     kind = find_kind(head, path)
     if kind == "lines":
         yield from read_json_lines(stream.read_lines(), name=name, stem=stem, published=published, limit=limit)
-        return
-    if kind == "json":
-        yield from read_json_whole(stream, name=name, stem=stem, published=published, limit=limit)
-        return
+    elif kind == "json":
+        yield from read_json_whole(_read_whole(stream, name, limit), name=name, stem=stem, published=published)
+    elif kind == "html":
+        yield read_page(_read_whole(stream, name, limit), name=name, id=stem, published=published)
+    else:
+        yield _read_text(_read_whole(stream, name, limit), name, stem, published)
+
+
+def _narrow(stream: Stream, name: str, limit: str) -> Stream:
+    """A stream of UTF-8 from one of UTF-16 or UTF-32, which cannot be told apart or split by its bytes."""
+    data = decode_bytes(_read_whole(stream, name, limit)).text.encode()
+    return Stream(io.BytesIO(data), limit=len(data))
+
+
+def _read_whole(stream: Stream, name: str, limit: str) -> bytes:
     data = stream.read_whole()
     if data is None:
-        remedy = "raise the limit with --max-size, or split the file"
-        yield Intake(None, Refusal("too-large", f"it is larger than {limit}", name, remedy), stem)
-    elif kind == "html":
-        yield read_page(data, name=name, id=stem, published=published)
-    else:
-        yield _read_text(data, name, stem, published)
+        remedy = "raise the limit with --max-size, split it, or give JSON Lines"
+        raise InputError("too-large", f"it is larger than {limit}", where=name, remedy=remedy)
+    return data
 
 
 def _read_text(data: bytes, name: str, id: str, published: date | None) -> Intake:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from trafilatura.settings import Document
 
 _CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
@@ -43,18 +44,15 @@ def read_page(data: bytes, *, name: str, id: str, published: date | None) -> Int
 def _extract(page: str) -> Document | None:
     import trafilatura  # noqa: PLC0415 - slow to load, and only pages need it
 
-    for favor_recall in (False, True):
-        found = trafilatura.bare_extraction(
-            page,
-            with_metadata=True,
-            include_comments=False,
-            favor_recall=favor_recall,
-            # Only dates that the page states as its own: the extensive search would take any date in the text.
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
-        if found is not None and not isinstance(found, dict) and found.text:
-            return found
-    return None
+    found = trafilatura.bare_extraction(
+        # A piece of a page is taken for none, unless it is dressed as one.
+        page if _ROOT.search(page) else f"<html><body>{page}</body></html>",
+        with_metadata=True,
+        include_comments=False,
+        # Only dates that the page states as its own: the extensive search would take any date in the text.
+        date_extraction_params={"original_date": True, "extensive_search": False},
+    )
+    return None if isinstance(found, dict) else found
 
 
 def _decode_page(data: bytes) -> str:

@@ -10,10 +10,9 @@ from typing import Any
 from sayso.intake.dates import parse_date
 from sayso.intake.decode import decode_bytes, replace_surrogates
 from sayso.intake.reports import Intake, make_report
-from sayso.intake.stream import Stream
 from sayso.model import Refusal
 
-_SECONDS = range(10**8, 10**11)
+SECONDS_FROM, SECONDS_TO = 10**8, 10**11
 """Numbers that stand for seconds since 1970, from 1973 on; smaller ones may be written days, such as 20240302."""
 
 
@@ -30,13 +29,8 @@ def read_json_lines(
             yield _read_line(line, where, f"{stem}-{number}", published)
 
 
-def read_json_whole(stream: Stream, *, name: str, stem: str, published: date | None, limit: str) -> Iterator[Intake]:
+def read_json_whole(data: bytes, *, name: str, stem: str, published: date | None) -> Iterator[Intake]:
     """A report or a refusal for one JSON object over several lines, or for each object of an array."""
-    data = stream.read_whole()
-    if data is None:
-        remedy = "raise the limit with --max-size, or give JSON Lines"
-        yield Intake(None, Refusal("too-large", f"it is larger than {limit}", name, remedy), stem)
-        return
     try:
         value = json.loads(decode_bytes(data).text)
     except (ValueError, RecursionError) as error:
@@ -102,6 +96,6 @@ def _read_day(stated: Any) -> date | None:
         return parse_date(stated)
     if isinstance(stated, bool) or not isinstance(stated, int | float):
         return None
-    if stated in range(10**7, 10**8):
-        return parse_date(str(int(stated)))
-    return datetime.fromtimestamp(stated, UTC).date() if stated in _SECONDS else None
+    if SECONDS_FROM <= stated < SECONDS_TO:
+        return datetime.fromtimestamp(stated, UTC).date()
+    return parse_date(str(stated))

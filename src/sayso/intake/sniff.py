@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 from typing import Literal
 
-from sayso.intake.decode import find_wide_encoding
+from sayso.intake.decode import is_wide
 
 Kind = Literal["text", "lines", "json", "html"]
 CONTROL_SHARE, CONTROL_COUNT = 0.05, 4
@@ -45,7 +46,6 @@ _PAGE = re.compile(
 )
 _TAG = re.compile(rb"<(?:html|body|article|div|p)\b", re.IGNORECASE)
 _FEED = re.compile(_PROLOGUE + rb"<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
@@ -54,7 +54,7 @@ def find_foreign(head: bytes) -> str | None:
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return what
-    if head.startswith(_WIDE_MARKS) or find_wide_encoding(head[: len(head) // 2 * 2]):
+    if is_wide(head):
         return None
     if found := _FEED.match(head):
         return "a sitemap" if found[1].startswith((b"urlset", b"sitemap")) else "a news feed"
@@ -66,6 +66,7 @@ def find_foreign(head: bytes) -> str | None:
 
 def find_kind(head: bytes, name: str) -> Kind:
     """How to read an input that is text: by its first bytes, and by its name where they leave it open."""
+    head = head.removeprefix(codecs.BOM_UTF8)
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if _JSON.match(head) or suffix in JSON_SUFFIXES:
         return _find_json_kind(head, suffix)
