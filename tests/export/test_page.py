@@ -6,7 +6,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.export import write_page
@@ -238,7 +238,6 @@ def test_only_web_addresses_become_links(url: str, linked: bool) -> None:
     assert (url in [found["href"] for found in page.all("a")]) is linked
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.text(st.characters(exclude_categories=()), min_size=1, max_size=60), st.data())
 def test_any_text_with_any_spans_makes_a_whole_page(text: str, data: st.DataObject) -> None:
     def span() -> str:
