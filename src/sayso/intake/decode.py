@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
+import string
 from dataclasses import dataclass
 
-RARE_BYTES = 0.1
-"""Up to this share of bytes beyond ASCII a text without any UTF-8 is taken for Western (Windows-1252): English with its
-quotation marks and dashes. Beyond it, another alphabet is likely, and charset-normalizer is asked."""
-MIXED_RARE, MIXED_DENSE = 0.25, 4
-"""From so many characters of UTF-8 for each stray byte on a text is UTF-8 with strays: few where it is mostly ASCII, many
-where it is not, because the bytes of Chinese encodings often look like UTF-8 by chance."""
+LATIN_LETTERS = 2
+"""From so many ASCII letters for each byte beyond ASCII on a text is in Latin script, English with its quotation marks
+and dashes. Where it is not UTF-8, it is taken for Western (Windows-1252); below, charset-normalizer is asked."""
+MIXED_LATIN, MIXED_OTHER = 0.25, 4
+"""From so many characters of UTF-8 for each stray byte on a text is UTF-8 with strays: few in Latin script, many in
+another, because the bytes of Chinese encodings often look like UTF-8 by chance."""
 SAMPLE_BYTES = 200_000
 ALPHABETS = ["cp1251", "koi8_r", "cp1252", "cp1250", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_5",
              "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"]  # fmt: skip
@@ -23,6 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ASCII_LETTERS = string.ascii_letters.encode()
+_HIGH = bytes(range(0x80, 0x100))
 _ESCAPED = re.compile("[\udc80-\udcff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -95,10 +98,11 @@ def _decode_mixed(data: bytes) -> Decoded:
     escaped = data.decode("utf-8", "surrogateescape")
     strays = len(_ESCAPED.findall(escaped))
     characters = sum(1 for character in escaped if character > "\x7f") - strays
-    is_ascii = sum(1 for byte in data if byte > 0x7F) <= RARE_BYTES * len(data)
-    if characters >= (MIXED_RARE if is_ascii else MIXED_DENSE) * strays:
+    letters, high = (len(data) - len(data.translate(None, some)) for some in (_ASCII_LETTERS, _HIGH))
+    is_latin = letters >= LATIN_LETTERS * high
+    if characters >= (MIXED_LATIN if is_latin else MIXED_OTHER) * strays:
         return Decoded(_ESCAPED.sub(_decode_stray, escaped), "utf-8", mixed=True)
-    encoding = "cp1252" if is_ascii else _guess_encoding(data)
+    encoding = "cp1252" if is_latin else _guess_encoding(data)
     if encoding == "cp1252":
         return Decoded("".join(map(_western, data.decode("latin-1"))), encoding)
     return Decoded(data.decode(encoding, "replace"), encoding)
