@@ -23,6 +23,7 @@ _DATE_FOUND = {
     "given": "as given",
     "header": "from its header line",
     "dateline": "from its dateline",
+    "byline": "from its byline",
     "metadata": "from the page’s metadata",
 }
 # Characters that HTML may not hold or that a reader would not see, but for the ends of lines and tabs.
