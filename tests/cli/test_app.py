@@ -95,3 +95,21 @@ def test_completion_is_offered(shell: str) -> None:
     env = os.environ | {"_SAYSO_COMPLETE": f"source_{shell}"}
     done = subprocess.run([sys.executable, "-m", "sayso"], check=False, capture_output=True, text=True, env=env)
     assert "_SAYSO_COMPLETE" in done.stdout
+
+
+def test_a_fault_of_the_program_is_told_without_harm(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def faulty() -> None:
+        raise ZeroDivisionError("over \x1b[31mnothing")
+
+    monkeypatch.setattr("sayso.cli.doctor.find_health", faulty)
+    assert main(["doctor"]) == 3
+    err = capsys.readouterr().err
+    assert "ZeroDivisionError: over \ufffd[31mnothing" in err
+    assert err.splitlines()[-1] == "sayso: this is a bug; please report it with the lines above"
+
+
+def test_module_runs_as_the_program() -> None:
+    done = subprocess.run([sys.executable, "-m", "sayso", "--version"], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, f"sayso {__version__}\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,6 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = ExitCode.NOTHING_DONE
     except OSError as error:
         write_line(f"{error.filename or 'output'}: {error.strerror or error}")
+        code = ExitCode.NOTHING_DONE
+    except Exception:  # a fault of ours: told in full, but with nothing in it that a terminal would obey
+        for line in traceback.format_exc().splitlines():
+            write_line(line)
+        write_line("this is a bug; please report it with the lines above")
         code = ExitCode.NOTHING_DONE
     if code == ExitCode.INTERRUPTED:
         write_line("interrupted")
