@@ -26,7 +26,8 @@ _BOMS = (
 )
 _ASCII_LETTERS = string.ascii_letters.encode()
 _HIGH = bytes(range(0x80, 0x100))
-_ESCAPED = re.compile("[\udc80-\udcff]")
+_WESTERN = {code: bytes([code]).decode("cp1252", "replace") for code in range(0x80, 0x100)}
+_STRAYS = {0xDC00 + code: character for code, character in _WESTERN.items()}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -96,27 +97,16 @@ def _decode_as(data: bytes, encoding: str) -> Decoded:
 def _decode_mixed(data: bytes) -> Decoded:
     """UTF-8 with stray bytes, or an encoding of one or two bytes a character, whichever the bytes speak for."""
     escaped = data.decode("utf-8", "surrogateescape")
-    strays = len(_ESCAPED.findall(escaped))
-    characters = sum(1 for character in escaped if character > "\x7f") - strays
     letters, high = (len(data) - len(data.translate(None, some)) for some in (_ASCII_LETTERS, _HIGH))
+    strays = len(data) - len(escaped.encode("utf-8", "ignore"))
+    characters = len(escaped) - strays - (len(data) - high)
     is_latin = letters >= LATIN_LETTERS * high
     if characters >= (MIXED_LATIN if is_latin else MIXED_OTHER) * strays:
-        return Decoded(_ESCAPED.sub(_decode_stray, escaped), "utf-8", mixed=True)
+        return Decoded(escaped.translate(_STRAYS), "utf-8", mixed=True)
     encoding = "cp1252" if is_latin else _guess_encoding(data)
     if encoding == "cp1252":
-        return Decoded("".join(map(_western, data.decode("latin-1"))), encoding)
+        return Decoded(data.decode("latin-1").translate(_WESTERN), encoding)
     return Decoded(data.decode(encoding, "replace"), encoding)
-
-
-def _decode_stray(found: re.Match[str]) -> str:
-    return _western(chr(ord(found[0]) - 0xDC00))
-
-
-def _western(character: str) -> str:
-    """A Latin-1 character as Windows-1252 has it; five of its places are empty."""
-    if not "\x80" <= character <= "\x9f":
-        return character
-    return character.encode("latin-1").decode("cp1252", "replace")
 
 
 def _guess_encoding(data: bytes) -> str:
