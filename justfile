@@ -38,14 +38,15 @@ long:
 bench *args:
     {{python}} -m benchmarks {{args}}
 
-# refresh the pictures that are made by the program (needs Chromium)
+# refresh what is made by the program: docs/cli.md and the picture of the page (needs Chromium)
 docs:
+    {{python}} docs/make_cli.py
     {{python}} docs/make_images.py
     {{python}} -m pytest -q tests/test_house.py
 
-# fit the reader model: just train --corpora DIR --encoder DIR --out DIR
+# fit, export and measure the reader model: just train --corpora DIR --encoder DIR --out DIR --model FILE
 train *args:
-    {{python}} -m training.fit {{args}}
+    {{python}} -m training {{args}}
 
 # measure a model: just evaluate --corpora DIR [--model FILE]
 evaluate *args:
