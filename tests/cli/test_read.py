@@ -19,9 +19,6 @@ from sayso.cli import read as command
 from sayso.export import format_record
 from sayso.model import Reading
 
-MODEL = Path(sayso.__file__).parent / "annotate" / "reader.onnx"
-pytestmark = pytest.mark.skipif(not MODEL.exists(), reason="the reader model has not been trained yet")
-
 TEXT = "The northern gate was shut at dawn, Mayor Ida Voss said. “We count our people every hour,” she told reporters."
 FIRST_OUTPUT_SECONDS = 1.6
 

@@ -4,22 +4,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 
 import sayso
 from sayso.model import InputError
 
-MODEL = Path(sayso.__file__).parent / "annotate" / "reader.onnx"
-needs_model = pytest.mark.skipif(not MODEL.exists(), reason="the reader model has not been trained yet")
 TEXT = (
     "The northern gate was shut at dawn, Mayor Ida Voss said on Tuesday. "
     "“We count our people every hour,” she told reporters. The army denied that it had fired."
 )
 
 
-@needs_model
 def test_who_says_what() -> None:
     reading = sayso.read(TEXT, published="2025-05-06", title="Gate shut", publisher="Tarn Gazette", id="gate")
     assert reading.refusal is None
@@ -39,7 +35,6 @@ def test_who_says_what() -> None:
             assert TEXT[span.start : span.end] == span.text
 
 
-@needs_model
 @pytest.mark.parametrize(
     ("published", "expected"),
     [
@@ -60,7 +55,6 @@ def test_what_is_no_date_is_an_error() -> None:
         sayso.read("The dam held, engineers said.", published="6 May")
 
 
-@needs_model
 @pytest.mark.parametrize("text", ["", " \n\t ", "\x00", "---", "2024-05-06"])
 def test_unreadable_text_is_refused_and_not_raised(text: str) -> None:
     reading = sayso.read(text)
@@ -69,7 +63,6 @@ def test_unreadable_text_is_refused_and_not_raised(text: str) -> None:
     assert reading.report.text == text
 
 
-@needs_model
 def test_other_languages_are_refused_unless_wanted() -> None:
     text = "Le maire a déclaré mardi que la porte nord avait été fermée à l’aube et que les habitants attendaient. " * 3
     refused = sayso.read(text)
@@ -78,7 +71,6 @@ def test_other_languages_are_refused_unless_wanted() -> None:
     assert sayso.read(text, any_language=True).refusal is None
 
 
-@needs_model
 def test_many_are_read_lazily_in_order_and_go_on_after_a_bad_one() -> None:
     asked = []
 
@@ -95,7 +87,6 @@ def test_many_are_read_lazily_in_order_and_go_on_after_a_bad_one() -> None:
     assert [reading.refusal is None for reading in rest] == [False, True]
 
 
-@needs_model
 def test_neighbours_and_threads_change_nothing() -> None:
     alone = sayso.read(TEXT, id="text-2")
     _, beside = sayso.read_many(["Shells fell on the mill, two witnesses said. " * 30, TEXT], threads=1)
