@@ -1,7 +1,7 @@
 """The corpora as plain records: sentences with trees and names, articles with attributions.
 
-Only what may be fitted on is read here: UD English EWT, GUM (its freely licensed genres), UNER English EWT, PolNeAR, and
-re3d without its `BBC Online` folder.
+Only what may be fitted on is read here: UD English EWT, GUM (its freely licensed genres), UNER English EWT, PolNeAR,
+and re3d without its `BBC Online` folder.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ from pathlib import Path
 
 import spacy
 
-TITLES = frozenset(  # noqa: SIM905 (a list of words reads best as words)
-    "mr mrs ms miss dr prof professor president vice king queen prince princess sir lord lady sen senator rep gov governor "
-    "gen general col colonel maj major capt captain lt lieutenant sgt sergeant minister secretary prime foreign judge justice "
-    "rev reverend pope saint sheikh shaikh sheik imam ayatollah ambassador chancellor commander admiral mayor".split()
+TITLES = frozenset(
+    """
+    mr mrs ms miss dr prof professor president vice king queen prince princess sir lord lady sen senator rep gov
+    governor gen general col colonel maj major capt captain lt lieutenant sgt sergeant minister secretary prime foreign
+    judge justice rev reverend pope saint sheikh shaikh sheik imam ayatollah ambassador chancellor commander admiral
+    mayor
+    """.split()
 )
 
 
@@ -72,7 +75,7 @@ def read_conllu(path: Path) -> Iterator[tuple[str, list[list[str]], Sentence]]:
             columns = line.split("\t")
             if "-" in columns[0]:
                 first, last = map(int, columns[0].split("-"))
-                joined |= {n: True for n in range(first, last)}
+                joined |= dict.fromkeys(range(first, last), True)
                 if "SpaceAfter=No" in columns[9]:
                     joined[last] = True
             elif "." not in columns[0]:
@@ -118,13 +121,13 @@ def read_gum(corpora: Path, part: str) -> list[Sentence]:
 
 _ENTITY = re.compile(r"\((\d+)-(\w+)|(\d+)?\)")
 _KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
-_INNER = frozenset("of for and & - the ' 's de al el la van von bin".split())
-_INNER_PERSON = frozenset("- de al el la van von bin".split())
+_INNER = frozenset(["of", "for", "and", "&", "-", "the", "'", "'s", "de", "al", "el", "la", "van", "von", "bin"])
+_INNER_PERSON = frozenset(["-", "de", "al", "el", "la", "van", "von", "bin"])
 _PEOPLES = re.compile(r"(ians?|eans?|is|ese|ish|ans|tes)$")
 
 
 def gum_names(rows: list[list[str]]) -> list[str]:
-    """BIO tags of named persons, organisations and places: mentions whose head is a proper noun, cut down to the name."""
+    """BIO tags of named persons, organisations, places: mentions whose head is a proper noun, cut down to the name."""
     mentions: list[tuple[int, int, str]] = []
     open_mentions: dict[str, list[tuple[int, str]]] = {}
     for n, row in enumerate(rows):

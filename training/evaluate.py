@@ -1,4 +1,4 @@
-"""Measure a model file on the development sets: python -m training.evaluate --corpora DIR [--model FILE] [--part NAME]…"""
+"""Measure a model on the development sets: python -m training.evaluate --corpora DIR [--model FILE] [--part NAME]…"""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from sayso.annotate.words import Words
 from sayso.model import Report
 from training.corpora import Article, Sentence, read_ewt, read_gum, read_polnear
 from training.tags import SAME_LABEL
+
+PARTS = ("ewt", "ewt-alone", "ewt-raw", "gum", "polnear")
 
 
 def f1(hit: float, gold: float, found: float) -> float:
@@ -158,17 +160,10 @@ def show(name: str, figures: dict[str, float]) -> None:
     print(f"{name:24}", "  ".join(f"{k} {v:.1f}" for k, v in figures.items()), flush=True)
 
 
-def main() -> None:
+def measure(corpora: Path, model: Path, parts: Sequence[str], *, threads: int = 2) -> None:
     """Print the figures of each part asked for."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--corpora", type=Path, required=True)
-    ap.add_argument("--model", type=Path, default=MODEL_FILE)
-    ap.add_argument("--part", action="append", choices=["ewt", "ewt-alone", "ewt-raw", "gum", "polnear"])
-    ap.add_argument("--threads", type=int, default=2)
-    args = ap.parse_args()
-    parts = args.part or ["ewt", "ewt-alone", "ewt-raw", "gum", "polnear"]
-    network = Network(args.model, threads=args.threads)
-    ewt = by_document(read_ewt(args.corpora, "dev"))
+    network = Network(model, threads=threads)
+    ewt = by_document(read_ewt(corpora, "dev"))
     if "ewt" in parts:
         show("EWT dev, gold words", trees_on_gold_words(network, ewt))
     if "ewt-alone" in parts:
@@ -176,9 +171,20 @@ def main() -> None:
     if "ewt-raw" in parts:
         show("EWT dev, raw text", trees_from_raw_text(ReaderModel(network), ewt))
     if "gum" in parts:
-        show("GUM dev, gold words", trees_on_gold_words(network, by_document(read_gum(args.corpora, "dev"))))
+        show("GUM dev, gold words", trees_on_gold_words(network, by_document(read_gum(corpora, "dev"))))
     if "polnear" in parts:
-        show("PolNeAR dev, exact", attribution_spans(network, read_polnear(args.corpora, "dev")))
+        show("PolNeAR dev, exact", attribution_spans(network, read_polnear(corpora, "dev")))
+
+
+def main() -> None:
+    """Measure the model that is asked for."""
+    ap = argparse.ArgumentParser(description=__doc__)
+    ap.add_argument("--corpora", type=Path, required=True)
+    ap.add_argument("--model", type=Path, default=MODEL_FILE)
+    ap.add_argument("--part", action="append", choices=PARTS)
+    ap.add_argument("--threads", type=int, default=2)
+    args = ap.parse_args()
+    measure(args.corpora, args.model, args.part or PARTS, threads=args.threads)
 
 
 if __name__ == "__main__":

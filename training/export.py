@@ -1,8 +1,7 @@
-"""Write the fitted network as one ONNX file: python -m training.export --out DIR --model FILE [--average] [--weights-only]."""
+"""The fitted network as one ONNX file: exported, its operators fused, its weights and activations in 8 bits."""
 
 from __future__ import annotations
 
-import argparse
 import json
 import shutil
 from pathlib import Path
@@ -10,11 +9,14 @@ from pathlib import Path
 import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers.fusion_options import FusionOptions
+from onnxruntime.transformers.optimizer import optimize_model
 
 from sayso.annotate.network import pack_array
 from training.network import LINK, Encoder, Reader
 from training.tags import ATTRIBUTION, LABELS, NAMES, UPOS
 
+VERSION = "reader-2026.1"
 INPUTS = ["ids", "shapes", "first"]
 OUTPUTS = ["tags", "arcs", "arc_keys", "label_dependents", "label_heads", "links", "link_keys"]
 
@@ -25,12 +27,12 @@ class FusedAttention(torch.autograd.Function):
     @staticmethod
     def forward(
         ctx: object, q: torch.Tensor, k: torch.Tensor, v: torch.Tensor, mask: torch.Tensor, heads: int
-    ) -> torch.Tensor:  # noqa: ARG004
+    ) -> torch.Tensor:
         """Only the shape matters while the graph is traced."""
         return q + k + v
 
     @staticmethod
-    def symbolic(g, q, k, v, mask, heads):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN205
+    def symbolic(g, q, k, v, mask, heads):  # type: ignore[no-untyped-def]
         """The operator of the graph; the mask tells for every key whether it is no padding."""
         empty = g.op("prim::Constant")
         empty.setType(torch._C.OptionalType.ofTensor())
@@ -106,34 +108,21 @@ def export(model: Reader, path: Path, version: str) -> None:
     onnx.save(graph, path)
 
 
-def main() -> None:
-    """Export, then quantise."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--out", type=Path, required=True, help="folder with checkpoint.pt")
-    ap.add_argument("--encoder", type=Path, required=True)
-    ap.add_argument("--model", type=Path, required=True, help="file to write")
-    ap.add_argument("--average", action="store_true")
-    ap.add_argument("--version", default="reader-2026.1")
-    args = ap.parse_args()
-    model = load_fitted(args.out / "checkpoint.pt", args.encoder, average=args.average)
-    plain = args.out / "plain.onnx"
-    export(model, plain, args.version)
-    fused = args.out / "fused.onnx"
+def write_model(checkpoint: Path, encoder: Path, model: Path, *, version: str = VERSION, average: bool = False) -> None:
+    """Export, fuse and quantise the fitted network into `model`, with its vocabulary beside it."""
+    plain, fused = checkpoint.with_name("plain.onnx"), checkpoint.with_name("fused.onnx")
+    export(load_fitted(checkpoint, encoder, average=average), plain, version)
     fuse(plain, fused)
     quantize_dynamic(
-        fused, args.model, per_channel=True, reduce_range=False, weight_type=QuantType.QInt8,
-        op_types_to_quantize=["MatMul", "Gather"],
+        fused, model, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul", "Gather"],
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )  # fmt: skip
-    shutil.copy(args.encoder / "vocab.txt", args.model.with_name("vocab.txt"))
-    print(args.model, f"{args.model.stat().st_size / 1e6:.1f} MB")
+    shutil.copyfile(encoder / "vocab.txt", model.with_name("vocab.txt"))
+    print(model, f"{model.stat().st_size / 1e6:.1f} MB")
 
 
 def fuse(plain: Path, fused: Path) -> None:
     """Join the small operators of each layer (bias and GELU, sum and layer norm) into onnxruntime's own."""
-    from onnxruntime.transformers.fusion_options import FusionOptions
-    from onnxruntime.transformers.optimizer import optimize_model
-
     options = FusionOptions("bert")
     options.enable_embed_layer_norm = False
     optimizer = optimize_model(
@@ -141,7 +130,3 @@ def fuse(plain: Path, fused: Path) -> None:
     )
     print(optimizer.get_fused_operator_statistics())
     optimizer.save_model_to_file(str(fused))
-
-
-if __name__ == "__main__":
-    main()

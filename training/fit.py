@@ -1,31 +1,114 @@
-"""Fit the reader model: python -m training.fit --corpora DIR --encoder DIR --out DIR [--steps N] [--seed N]."""
+"""Fit the network: batches, losses, schedule, checkpoints. An interrupted run goes on from its last checkpoint."""
 
 from __future__ import annotations
 
 import os
 
+# Batches have many shapes; with a small cache oneDNN compiles again and again and a step takes four times as long.
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "8192")
 
-import argparse
 import copy
 import itertools
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 
 from sayso.annotate.pieces import WordPieces
-from training.corpora import Sentence, add_silver, read_ewt, read_gum, read_polnear, read_re3d
+from training.corpora import Article, Sentence, add_silver, read_ewt, read_gum, read_polnear, read_re3d
 from training.network import Encoder, Reader
 from training.windows import Window, attribution_windows, collate, make_batches, tree_windows
 
-WEIGHTS = {"upos": 0.5, "start": 0.5, "arc": 1.0, "label": 1.0, "names": 1.0, "silver": 0.5, "attribution": 1.0, "link": 0.3}
+WEIGHTS = {
+    "upos": 0.5, "start": 0.5, "arc": 1.0, "label": 1.0, "names": 1.0, "silver": 0.5, "attribution": 1.0, "link": 0.3,
+}  # fmt: skip
 BATCH_PIECES = 1536
+TREE_SHARE = 0.5
+ENCODER_RATE, HEAD_RATE = 2.5e-4, 1.5e-3
 WARM_UP = 150
+WEIGHT_DECAY = 0.01
+CLIP = 1.0
 AVERAGE = 0.998
+SAVE_EVERY = 200
+SAY_EVERY = 50
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the data lies, where checkpoints go, how long to fit and from which seed."""
+
+    corpora: Path
+    encoder: Path
+    out: Path
+    silver: Path | None = None
+    steps: int = 6000
+    seed: int = 7
+
+
+class Run:
+    """One fitting: the network, the running average of its weights, the optimiser, and how far it has come."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        torch.manual_seed(settings.seed)
+        self.pieces = WordPieces.load(settings.encoder / "vocab.txt")
+        self.model = Reader(Encoder.load(settings.encoder)).to(self.device)
+        self.average = copy.deepcopy(self.model)
+        named = list(self.model.named_parameters())
+        body = [p for n, p in named if n.startswith("encoder.") and "shapes" not in n]
+        heads = [p for n, p in named if not n.startswith("encoder.") or "shapes" in n]
+        groups = [{"params": body, "lr": ENCODER_RATE}, {"params": heads, "lr": HEAD_RATE}]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=WEIGHT_DECAY, fused=True)
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
+        self.done = 0
+
+    def _rate(self, step: int) -> float:
+        left = (self.settings.steps - step) / max(1, self.settings.steps - WARM_UP)
+        return min((step + 1) / WARM_UP, max(0.0, left))
+
+    @property
+    def checkpoint(self) -> Path:
+        """The file that an interrupted run goes on from."""
+        return self.settings.out / "checkpoint.pt"
+
+    def _parts(self) -> dict[str, torch.nn.Module | torch.optim.Optimizer | torch.optim.lr_scheduler.LambdaLR]:
+        return {"model": self.model, "average": self.average, "optimizer": self.optimizer, "schedule": self.schedule}
+
+    def resume(self) -> None:
+        """Go on from the last checkpoint, if there is one."""
+        if self.checkpoint.exists():
+            saved = torch.load(self.checkpoint, map_location=self.device, weights_only=True)
+            for name, part in self._parts().items():
+                part.load_state_dict(saved[name])
+            self.done = saved["step"]
+            print(f"going on from step {self.done}", flush=True)
+
+    def save(self) -> None:
+        """Write the checkpoint under a temporary name first, so that there always is a whole one."""
+        state = {name: part.state_dict() for name, part in self._parts().items()} | {"step": self.done}
+        torch.save(state, self.checkpoint.with_suffix(".new"))
+        self.checkpoint.with_suffix(".new").replace(self.checkpoint)
+
+    def step(self, batch: list[Window]) -> dict[str, float]:
+        """One step on one batch, in bfloat16 where that is sound; gives the losses."""
+        tensors = {k: v.to(self.device) for k, v in collate(batch, self.pieces).items()}
+        with torch.autocast(self.device, dtype=torch.bfloat16):
+            losses = self.model.losses(tensors, [w.fragments for w in batch])
+        self.optimizer.zero_grad(set_to_none=True)
+        torch.stack([WEIGHTS[k] * v for k, v in losses.items()]).sum().backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), CLIP)
+        self.optimizer.step()
+        self.schedule.step()
+        self.done += 1
+        with torch.no_grad():
+            rate = min(AVERAGE, self.done / (self.done + 9))
+            torch._foreach_lerp_(list(self.average.parameters()), list(self.model.parameters()), 1 - rate)
+        return {k: float(v.detach()) for k, v in losses.items()}
 
 
 def by_document(sentences: list[Sentence]) -> list[list[Sentence]]:
@@ -33,91 +116,42 @@ def by_document(sentences: list[Sentence]) -> list[list[Sentence]]:
     return [list(run) for _, run in itertools.groupby(sentences, key=lambda s: s.document)]
 
 
-def endless(make: object, pieces: WordPieces, data: list, rng: random.Random) -> Iterator[list[Window]]:
-    """Batches without end, shuffled and cut anew in every pass."""
+def load_data(settings: Settings) -> tuple[list[list[Sentence]], list[Article]]:
+    """Documents with trees and names, and articles with attributions."""
+    trees = [*read_ewt(settings.corpora, "train"), *read_gum(settings.corpora, "train"), *read_re3d(settings.corpora)]
+    articles = read_polnear(settings.corpora, "train")
+    if settings.silver:
+        add_silver(articles, settings.silver)
+    return by_document(trees), articles
+
+
+def endless(cut: Callable[[random.Random], list[Window]], rng: random.Random) -> Iterator[list[Window]]:
+    """Batches without end, cut and shuffled anew in every pass."""
     while True:
-        yield from make_batches(make(data, pieces, rng), BATCH_PIECES, rng)  # type: ignore[operator]
+        yield from make_batches(cut(rng), BATCH_PIECES, rng)
 
 
-def step_losses(model: Reader, batch: list[Window], pieces: WordPieces, device: str) -> dict[str, torch.Tensor]:
-    """The losses of one batch, in bfloat16 where that is sound."""
-    tensors = {k: v.to(device) for k, v in collate(batch, pieces).items()}
-    with torch.autocast(device, dtype=torch.bfloat16):
-        return model.losses(tensors, [w.fragments for w in batch])
-
-
-def main() -> None:
-    """Run the training; an interrupted run goes on from its last checkpoint."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--corpora", type=Path, required=True)
-    ap.add_argument("--encoder", type=Path, required=True)
-    ap.add_argument("--out", type=Path, required=True)
-    ap.add_argument("--steps", type=int, default=4000)
-    ap.add_argument("--seed", type=int, default=7)
-    ap.add_argument("--save-every", type=int, default=200)
-    ap.add_argument("--tree-share", type=float, default=0.5, help="share of the batches with trees and names")
-    ap.add_argument("--silver", type=Path, help="silver names, written by training.silver")
-    ap.add_argument("--threads", type=int, default=0)
-    args = ap.parse_args()
-    if args.threads:
-        torch.set_num_threads(args.threads)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    torch.manual_seed(args.seed)
-    pieces = WordPieces.load(args.encoder / "vocab.txt")
-    trees = by_document(read_ewt(args.corpora, "train")) + by_document(read_gum(args.corpora, "train"))
-    trees += by_document(read_re3d(args.corpora))
-    articles = read_polnear(args.corpora, "train")
-    if args.silver:
-        add_silver(articles, args.silver)
-    model = Reader(Encoder.load(args.encoder)).to(device)
-    average = copy.deepcopy(model)
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.") or "shapes" in n]
-    body = [p for n, p in model.named_parameters() if n.startswith("encoder.") and "shapes" not in n]
-    optimizer = torch.optim.AdamW(
-        [{"params": body, "lr": 2.5e-4}, {"params": heads, "lr": 1.5e-3}], weight_decay=0.01, fused=True
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda s: min((s + 1) / WARM_UP, max(0.0, (args.steps - s) / (args.steps - WARM_UP)))
-    )
-    args.out.mkdir(parents=True, exist_ok=True)
-    checkpoint = args.out / "checkpoint.pt"
-    done = 0
-    if checkpoint.exists():
-        saved = torch.load(checkpoint, map_location=device, weights_only=True)
-        for part, state in (("model", model), ("average", average), ("optimizer", optimizer), ("schedule", schedule)):
-            state.load_state_dict(saved[part])
-        done = saved["step"]
-        print(f"going on from step {done}", flush=True)
-    rng = random.Random(args.seed + done)
-    torch.manual_seed(args.seed + done)
-    tree_batches = endless(tree_windows, pieces, trees, random.Random(rng.random()))
-    attribution_batches = endless(attribution_windows, pieces, articles, random.Random(rng.random()))
-    sums: dict[str, list[float]] = {}
+def fit(settings: Settings) -> Path:
+    """Fit the network and give the checkpoint with its weights."""
+    settings.out.mkdir(parents=True, exist_ok=True)
+    run = Run(settings)
+    run.resume()
+    trees, articles = load_data(settings)
+    rng = random.Random(settings.seed + run.done)
+    torch.manual_seed(settings.seed + run.done)
+    tree_batches = endless(lambda r: tree_windows(trees, run.pieces, r), random.Random(rng.random()))
+    attribution_batches = endless(lambda r: attribution_windows(articles, run.pieces, r), random.Random(rng.random()))
+    losses: dict[str, list[float]] = {}
     began = time.time()
-    model.train()
-    for step in range(done, args.steps):
-        batch = next(tree_batches if rng.random() < args.tree_share else attribution_batches)
-        losses = step_losses(model, batch, pieces, device)
-        optimizer.zero_grad(set_to_none=True)
-        sum(WEIGHTS[k] * v for k, v in losses.items()).backward()  # type: ignore[union-attr]
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        schedule.step()
-        with torch.no_grad():
-            rate = min(AVERAGE, (step + 1) / (step + 10))
-            torch._foreach_lerp_(list(average.parameters()), list(model.parameters()), 1 - rate)
-        for k, v in losses.items():
-            sums.setdefault(k, []).append(float(v.detach()))
-        if (step + 1) % 50 == 0:
-            seen = {k: round(sum(v) / len(v), 4) for k, v in sums.items()}
-            print(json.dumps({"step": step + 1, "seconds": round(time.time() - began), **seen}), flush=True)
-            sums = {}
-        if (step + 1) % args.save_every == 0 or step + 1 == args.steps:
-            state = {"model": model.state_dict(), "average": average.state_dict(), "step": step + 1}
-            state |= {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}
-            torch.save(state, checkpoint.with_suffix(".new"))
-            checkpoint.with_suffix(".new").replace(checkpoint)
-
-
-if __name__ == "__main__":
-    main()
+    run.model.train()
+    while run.done < settings.steps:
+        found = run.step(next(tree_batches if rng.random() < TREE_SHARE else attribution_batches))
+        for name, value in found.items():
+            losses.setdefault(name, []).append(value)
+        if run.done % SAY_EVERY == 0:
+            means = {name: round(sum(values) / len(values), 4) for name, values in losses.items()}
+            print(json.dumps({"step": run.done, "seconds": round(time.time() - began), **means}), flush=True)
+            losses = {}
+        if run.done % SAVE_EVERY == 0 or run.done == settings.steps:
+            run.save()
+    return run.checkpoint

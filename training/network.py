@@ -31,6 +31,7 @@ class PooledDropout(nn.Module):
         self.p = p
 
     def forward(self, x: Tensor) -> Tensor:
+        """`x` with some of its values set to nought, the others grown to make up for it."""
         if not self.training:
             return x
         if x.is_cuda or x.numel() > self.POOL // 2:
@@ -58,6 +59,7 @@ class Layer(nn.Module):
         self.dropout = PooledDropout(dropout)
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """States [B, P, width] after attention and the inner layer; `mask` is added to the attention's scores."""
         b, p, width = x.shape
         split = lambda t: t.view(b, p, self.heads, width // self.heads).transpose(1, 2)  # noqa: E731
         q, k, v = split(self.query(x)), split(self.key(x)), split(self.value(x))
@@ -87,6 +89,7 @@ class Encoder(nn.Module):
         self.dropout = PooledDropout(dropout)
 
     def forward(self, ids: Tensor, shapes: Tensor) -> Tensor:
+        """States of all pieces [B, P, width]; piece 0 is padding."""
         places = torch.arange(ids.shape[1], device=ids.device)
         x = self.dropout(self.norm(self.pieces(ids) + self.places(places)[None] + self.shapes(shapes)))
         mask = (ids == 0).to(x.dtype)[:, None, None, :] * -1e4
@@ -135,7 +138,7 @@ class Crf(nn.Module):
         self.register_buffer("forbidden", forbidden)
 
     def loss(self, scores: Tensor, tags: Tensor) -> Tensor:
-        """Mean negative log-likelihood of a word; scores [B, W, T], tags [B, W] with negatives where nothing is known."""
+        """Mean negative log-likelihood of a word; scores [B, W, T], tags [B, W] with negatives where none is known."""
         known = tags >= 0
         if not known.any():
             return scores.sum() * 0
@@ -176,7 +179,7 @@ class Reader(nn.Module):
         nn.init.normal_(self.root, std=0.1)
 
     def forward(self, ids: Tensor, shapes: Tensor, first: Tensor) -> tuple[Tensor, ...]:
-        """Per word [B, W, …]: tag scores, arc queries (the last column is the root's score), arc keys, label parts, link parts."""
+        """Per word [B, W, …]: tag scores, arc queries (last column: the root), arc keys, label parts, link parts."""
         states = self.encoder(ids, shapes)
         words = states.gather(1, first[:, :, None].expand(-1, -1, states.shape[2]))
         words = self.dropout(words)

@@ -1,13 +1,12 @@
-"""Silver names for PolNeAR's articles: python -m training.silver --corpora DIR --tagger PACKAGE --out FILE.
+"""Silver names for PolNeAR's articles.
 
-Another tagger (a spaCy pipeline, which the shipped model contains nothing of) reads the articles. What it calls a name
-counts only where it is of one mind about it: the same words get the same kind in at least `AGREED` of their occurrences in
-the whole corpus. All else that looks like a name is left open. One line an article: `id`, and a tag or null for each word.
+Another tagger (a spaCy pipeline) reads the articles. What it calls a name counts only where it is of one mind about it:
+the same words get the same kind in at least `AGREED` of their occurrences in the whole corpus. All else that looks like
+a name is left open. One line an article: `id`, and a tag or null for each word.
 """
 
 from __future__ import annotations
 
-import argparse
 import gzip
 import json
 from collections import Counter, defaultdict
@@ -34,15 +33,10 @@ def trim(words: list[str], start: int, end: int, kind: str) -> tuple[int, int]:
     return start, end
 
 
-def main() -> None:
+def write_silver(corpora: Path, tagger: str, out: Path) -> None:
     """Tag, count, keep what is agreed."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--corpora", type=Path, required=True)
-    ap.add_argument("--tagger", required=True)
-    ap.add_argument("--out", type=Path, required=True)
-    args = ap.parse_args()
-    nlp = spacy.load(args.tagger, disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
-    articles = read_polnear(args.corpora, "train")
+    nlp = spacy.load(tagger, disable=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    articles = read_polnear(corpora, "train")
     tagged: list[tuple[Found, Found]] = []
     votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
     docs = (spacy.tokens.Doc(nlp.vocab, a.words, [*a.spaced[1:], False]) for a in articles)
@@ -59,7 +53,7 @@ def main() -> None:
                 other.append((entity.start, entity.end, "O"))
         tagged.append((names, other))
     kept: Counter[str] = Counter()
-    with gzip.open(args.out, "wt", encoding="utf-8") as out:
+    with gzip.open(out, "wt", encoding="utf-8") as file:
         for article, (names, other) in zip(articles, tagged, strict=True):
             tags: list[str | None] = [
                 None if w[0].isupper() and not first and w != "I" else "O"
@@ -73,14 +67,10 @@ def main() -> None:
                 sure = votes[name][kind] >= AGREED * total and (total > 1 or end - start > 1) and name[0].isupper()
                 kept[kind if sure else "open"] += 1
                 tags[start:end] = [f"B-{kind}"] + [f"I-{kind}"] * (end - start - 1) if sure else [None] * (end - start)
-            out.write(json.dumps({"id": article.id, "tags": tags}) + "\n")
+            file.write(json.dumps({"id": article.id, "tags": tags}) + "\n")
     print(dict(kept))
 
 
 def sentence_starts(words: list[str]) -> list[bool]:
     """Words that begin a sentence, roughly: their capital says nothing."""
     return [i == 0 or words[i - 1] in (".", "?", "!", ":", "“", '"', "”") for i in range(len(words))]
-
-
-if __name__ == "__main__":
-    main()

@@ -17,7 +17,7 @@ _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 @dataclass
 class Window:
-    """One input of the network: the pieces of consecutive words and what is annotated of them (IGNORE where nothing is)."""
+    """One input of the network: the pieces of consecutive words and what is annotated of them (IGNORE: nothing)."""
 
     pieces: list[list[int]]
     shapes: list[int]
@@ -33,6 +33,7 @@ class Window:
 
     @property
     def length(self) -> int:
+        """Pieces, the first and last special ones included."""
         return 2 + sum(map(len, self.pieces))
 
 
@@ -60,7 +61,7 @@ def _tree_window(run: list[Sentence], pieces: WordPieces, rng: random.Random) ->
     words = _restyle(words, rng)
     spaced = [b for s in run for b in s.spaced]
     line_starts = [s.line_start and i == 0 for s in run for i in range(len(s.words))]
-    if rng.random() < 0.5 or len(run) == 1 and rng.random() < 0.5:
+    if rng.random() < 0.5 or (len(run) == 1 and rng.random() < 0.5):
         line_starts[0] = True
     numbers = [n for n, s in enumerate(run) for _ in s.words]
     starts = [int(i == 0) for s in run for i in range(len(s.words))]

@@ -1,0 +1,34 @@
+"""The words that the model sees: furniture out, lines told apart, offsets kept."""
+
+from sayso.annotate.words import find_words, tokenizer
+from sayso.model import Furniture, Report, Span
+
+
+def words_of(text: str, furniture: tuple[Furniture, ...] = ()) -> tuple[list[str], list[str]]:
+    report = Report("r", text, furniture=furniture)
+    words, _ = find_words(report, tokenizer().make_doc(text))
+    return words.texts, [w for w, first in zip(words.texts, words.line_starts, strict=True) if first]
+
+
+def test_paragraphs_begin_lines() -> None:
+    texts, firsts = words_of("Rain fell.\n\nThe road flooded.\nNobody crossed.")
+    assert firsts == ["Rain", "The", "Nobody"]
+    assert texts[:3] == ["Rain", "fell", "."]
+
+
+def test_lines_wrapped_at_a_fixed_width_are_no_paragraphs() -> None:
+    line = "The convoy left the depot before dawn and drove along the river to"
+    text = "\n".join([line] * 12) + "."
+    assert words_of(text)[1] == ["The"]
+    assert words_of(text.replace("\n", "\n\n", 1))[1] == ["The", "The"]
+
+
+def test_furniture_is_left_out_and_the_next_word_begins_a_line() -> None:
+    text = "GOMA (Lake News) - Rain fell."
+    texts, firsts = words_of(text, (Furniture(Span.of(text, 0, 18), "dateline"),))
+    assert texts == ["Rain", "fell", "."]
+    assert firsts == ["Rain"]
+
+
+def test_runs_of_one_mark_are_one_word() -> None:
+    assert words_of("Stop!!! ____ now")[0] == ["Stop", "!!!", "____", "now"]
