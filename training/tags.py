@@ -6,11 +6,11 @@ ATTRIBUTION = ("O", "B-source", "I-source", "B-cue", "I-cue", "B-content", "I-co
 LABELS = tuple(
     """
     acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt conj
-    cop csubj csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark nmod
-    nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked orphan
+    cop csubj csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed flat goeswith iobj list mark
+    nmod nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked orphan
     parataxis punct reparandum root vocative xcomp
     """.split()
 )
 SAME_LABEL = {"obl:npmod": "obl:unmarked", "obl:tmod": "obl:unmarked", "nmod:npmod": "nmod:unmarked"}
 LINK_DISTANCES = 7
-"""Buckets of how many fragments lie between a fragment and its cue: 1, 2, 3 or more to either side, or itself."""
+"""Buckets of how many fragments lie between a fragment and its cue: 1, 2, 3 or more each way, or itself."""

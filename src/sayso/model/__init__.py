@@ -1,6 +1,6 @@
 """The nouns that every step shares: reports, spans, attributions, readings, refusals. Standard library only."""
 
-from sayso.model.attribution import QUOTATIONS, SOURCE_KINDS, Attribution, Source
+from sayso.model.attribution import QUOTATIONS, SOURCE_KINDS, Attribution, Quotation, Source, SourceKind
 from sayso.model.errors import InputError, RuleError, SaysoError, SetupError
 from sayso.model.reading import Reading, Refusal, Versions
 from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
@@ -13,6 +13,7 @@ __all__ = [
     "Attribution",
     "Furniture",
     "InputError",
+    "Quotation",
     "Reading",
     "Refusal",
     "Report",
@@ -20,6 +21,7 @@ __all__ = [
     "SaysoError",
     "SetupError",
     "Source",
+    "SourceKind",
     "Span",
     "Versions",
     "digest_text",

@@ -20,7 +20,7 @@ def digest_text(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """A part of the text that is not running prose: a header line, a dateline, a byline, a photo credit, a "Read more" line."""
+    """A part of the text that is no running prose: a header line, dateline, byline, photo credit, "Read more" line."""
 
     span: Span
     kind: FurnitureKind

@@ -1,0 +1,78 @@
+"""From an annotated report to its attributions: who says what, by which words, how it is quoted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+
+import spacy.tokens
+
+from sayso.annotate.document import Annotated
+from sayso.extract.cast import find_cast
+from sayso.extract.clauses import complete, nested, with_quoted_source
+from sayso.extract.drafts import Draft, Piece, make_drafts, without_overlaps
+from sayso.extract.quotes import Quotes, find_quotes, quotation_of
+from sayso.extract.sources import Sources, span_of
+from sayso.model import Attribution, Source, Span
+
+RUN_ON_TOKENS = 60
+"""How far behind the last words of a quotation a further quoted sentence still belongs to the same speaker."""
+
+
+def find_attributions(annotated: Annotated) -> tuple[Attribution, ...]:
+    """All attributions of a report, in text order; the same report always gives the same ones.
+
+    The reader model draws them; the tree completes them; pronouns and short descriptions are traced to names; quoted
+    sentences that run on keep their speaker.
+    """
+    doc = annotated.doc
+    quotes = find_quotes(doc.text)
+    drafts, orphans = make_drafts(annotated)
+    drafts = [with_quoted_source(doc, complete(doc, draft)) for draft in drafts]
+    drafts = [without_overlaps(draft) for draft in drafts if draft.content]
+    drafts += _run_on(doc, drafts, orphans, quotes)
+    drafts += [without_overlaps(draft) for draft in nested(doc, drafts)]
+    drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, d.cue.start if d.cue else -1))
+    return tuple(_finish(annotated, drafts, quotes))
+
+
+def _run_on(doc: spacy.tokens.Doc, drafts: Sequence[Draft], orphans: Iterable[Piece], quotes: Quotes) -> list[Draft]:
+    """Quoted words without a cue of their own: the speaker of the quotation before them goes on."""
+    found: list[Draft] = []
+    for piece in sorted(orphans, key=lambda p: p.start):
+        start = doc[piece.start].idx
+        before = [d for d in (*drafts, *found) if d.source and d.start < piece.start]
+        if not before or not quotes.covers(start):
+            continue
+        last = max(before, key=lambda d: max(p.end for p in d.content))
+        if piece.start - max(p.end for p in (*last.content, last.cue or last.content[0])) <= RUN_ON_TOKENS:
+            found.append(Draft(last.source, last.cue, (piece,), last.score, last.via))
+    return found
+
+
+def _finish(annotated: Annotated, drafts: Sequence[Draft], quotes: Quotes) -> Iterable[Attribution]:
+    """Resolve the sources, in the order in which they are mentioned, and make the records."""
+    doc = annotated.doc
+    sources = Sources(doc, find_cast(doc))
+    pieces = sorted({p for d in drafts for p in (d.source, *d.via) if p}, key=lambda p: (p.start, p.end))
+    resolved: dict[Piece, Source] = {piece: sources.resolve(piece) for piece in pieces}
+    for draft in drafts:
+        content = tuple(span_of(doc, piece) for piece in sorted(draft.content, key=lambda p: p.start))
+        source = resolved[draft.source] if draft.source else None
+        cue = span_of(doc, draft.cue) if draft.cue else None
+        via = tuple(resolved[piece] for piece in draft.via)
+        yield Attribution(
+            id=_id(annotated.report.sha256, source.span if source else None, cue, content),
+            source=source,
+            via=via,
+            cue=cue,
+            content=content,
+            quotation=quotation_of(quotes, doc.text, content),
+            score=draft.score,
+        )
+
+
+def _id(digest: str, source: Span | None, cue: Span | None, content: Sequence[Span]) -> str:
+    """Sixteen hexadecimal digits made from the text's digest and the places of all parts."""
+    places = [f"{s.start}-{s.end}" if s else "-" for s in (source, cue, *content)]
+    return hashlib.sha256(f"{digest}:attribution:{','.join(places)}".encode()).hexdigest()[:16]

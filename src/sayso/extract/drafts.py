@@ -1,0 +1,101 @@
+"""Attributions as the reader model drew them, over tokens, before anybody has asked who the source is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+import spacy.tokens
+
+from sayso.annotate.document import Annotated, Fragment
+
+_SKIP_START = frozenset(",;:.–—-")
+_SKIP_END = frozenset(",;:–—-")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens `start` to `end` (exclusive)."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Piece) -> bool:
+        """Whether the two share a token."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One attribution over tokens; `via` holds whom the report has it from, outermost first."""
+
+    source: Piece | None
+    cue: Piece | None
+    content: tuple[Piece, ...]
+    score: float
+    via: tuple[Piece, ...] = field(default=())
+
+    @property
+    def start(self) -> int:
+        """The first token of all that belongs to it."""
+        return min(p.start for p in (*self.content, *((self.source,) if self.source else ())))
+
+
+def make_drafts(annotated: Annotated) -> tuple[list[Draft], list[Piece]]:
+    """The model's groups as drafts, and the pieces of content that found no cue."""
+    groups: dict[int, list[Fragment]] = {}
+    for fragment in annotated.fragments:
+        groups.setdefault(fragment.group, []).append(fragment)
+    drafts: list[Draft] = []
+    orphans: list[Piece] = []
+    for group in groups.values():
+        cue = next((f for f in group if f.role == "cue"), None)
+        content = tuple(_trimmed(annotated.doc, f) for f in group if f.role == "content")
+        if cue is None:
+            orphans += [piece for piece in content if piece.start < piece.end]
+            continue
+        sources = [f for f in group if f.role == "source"]
+        source = min(sources, key=lambda f: (_gap(f, cue), f.start)) if sources else None
+        score = sum(f.score for f in group) / len(group)
+        kept = tuple(piece for piece in content if piece.start < piece.end)
+        drafts.append(Draft(_piece(source) if source else None, _piece(cue), kept, score))
+    return drafts, orphans
+
+
+def without_overlaps(draft: Draft) -> Draft:
+    """The draft with its content cut back to tokens that are neither of its source nor of its cue."""
+    taken = [p for p in (draft.source, draft.cue) if p]
+    content: list[Piece] = []
+    for piece in draft.content:
+        content += _minus(piece, taken)
+    return replace(draft, content=tuple(content))
+
+
+def _minus(piece: Piece, taken: Iterable[Piece]) -> list[Piece]:
+    parts = [piece]
+    for cut in taken:
+        parts = [
+            Piece(low, high)
+            for part in parts
+            for low, high in ((part.start, min(part.end, cut.start)), (max(part.start, cut.end), part.end))
+            if low < high
+        ]
+    return parts
+
+
+def _piece(fragment: Fragment) -> Piece:
+    return Piece(fragment.start, fragment.end)
+
+
+def _gap(a: Fragment, b: Fragment) -> int:
+    return max(a.start - b.end, b.start - a.end, 0)
+
+
+def _trimmed(doc: spacy.tokens.Doc, fragment: Fragment) -> Piece:
+    """Without white space and the marks that part it from its cue."""
+    start, end = fragment.start, fragment.end
+    while start < end and (doc[start].is_space or doc[start].text in _SKIP_START):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _SKIP_END):
+        end -= 1
+    return Piece(start, end)
