@@ -12,10 +12,10 @@ from sayso.model import Report
 def make_annotated(
     table: str, *, ents: tuple[tuple[int, int, str], ...] = (), fragments: tuple[Fragment, ...] = ()
 ) -> Annotated:
-    """An annotated report of `table`: one word a line as `word POS head label`, heads counted from 0 in the whole table.
+    """An annotated report of `table`: one word a line as `word POS head label`, heads counted from 0.
 
-    A lemma may follow as a fifth column; otherwise it is the word in lower case. Words that begin with `+` stand without
-    a space after the word before them; `¶` is a paragraph's end.
+    A lemma may follow as a fifth column; otherwise it is the word in lower case. Words that begin with `+` stand
+    without a space after the word before them; `¶` is a paragraph's end.
     """
     rows = [line.split() for line in table.strip().splitlines()]
     words = [("\n\n" if r[0] == "¶" else r[0].removeprefix("+") or "+") for r in rows]

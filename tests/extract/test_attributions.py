@@ -119,7 +119,8 @@ everywhere ADV 8 advmod
 +” PUNCT 8 punct
 """
     fragments = (
-        Fragment("content", 0, 4, 4), Fragment("cue", 4, 5, 4), Fragment("source", 5, 6, 4), Fragment("content", 7, 12, 9),
+        Fragment("content", 0, 4, 4), Fragment("cue", 4, 5, 4), Fragment("source", 5, 6, 4),
+        Fragment("content", 7, 12, 9),
     )  # fmt: skip
     first, second = find_attributions(make_annotated(table, ents=((5, 6, "PER"),), fragments=fragments))
     assert first.source == second.source

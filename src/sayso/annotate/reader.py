@@ -13,7 +13,7 @@ from sayso.annotate.decode import Decoded, Decoder
 from sayso.annotate.document import Annotated, Fragment
 from sayso.annotate.lemmas import lemma_of
 from sayso.annotate.network import MODEL_FILE, Network
-from sayso.annotate.words import Words, find_words, tokenizer
+from sayso.annotate.words import Words, find_words, make_doc
 from sayso.model import Report
 
 FURNITURE_DEP = "furniture"
@@ -29,7 +29,7 @@ class ReaderModel:
 
     def annotate(self, report: Report) -> Annotated:
         """The report's words, sentences, trees, names and attribution fragments."""
-        doc = tokenizer().make_doc(report.text)
+        doc = make_doc(report.text)
         words, furniture = find_words(report, doc)
         if not words.texts:
             _fill(doc, words, furniture, None)
@@ -70,9 +70,9 @@ def _fill(doc: spacy.tokens.Doc, words: Words, furniture: list[range], decoded: 
         heads[piece.start : piece.stop] = piece.start
         table[piece.start : piece.stop, 1] = furniture_dep
     known = np.flatnonzero(heads >= 0)
-    for token in np.flatnonzero(heads < 0):
+    for token in np.flatnonzero(heads < 0).tolist():
         before = int(np.searchsorted(known, token)) - 1
-        heads[token] = known[max(before, 0)] if len(known) else 0
+        heads[token] = int(known[max(before, 0)]) if len(known) else 0
         table[token, 1] = table[heads[token], 1] if table[heads[token], 1] == furniture_dep else space_dep
         table[token, 2] = IDS["SPACE"]
     table[:, 0] = (heads - np.arange(len(doc))).astype(np.uint64)

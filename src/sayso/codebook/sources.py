@@ -1,4 +1,4 @@
-"""What the words for a source tell: kinds of head nouns, titles, the names of media, armed groups and international bodies."""
+"""What the words for a source tell: kinds of head nouns, titles, names of media, armed groups, international bodies."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _REMEDY = "mend the entries named"
 class SourceWords:
     """Tables by word or name, in lower case.
 
-    `kinds` and `titles` give the kind of source; `spokesmen` and `authored` (statements and their like) speak for somebody
-    else; `outlets` gives a medium's country where it is its state's voice; `groups` kind and country of a named body.
+    `kinds` and `titles` give the kind of source; `spokesmen` and `authored` (statements and their like) speak for
+    somebody else; `outlets` gives a medium's country where it is its state's voice; `groups` a body's kind and country.
     """
 
     kinds: dict[str, SourceKind]

@@ -17,6 +17,8 @@ _NOT_OF_PHRASE = frozenset(("acl:relcl", "acl", "parataxis", "advcl", "ccomp"))
 _EDGES = frozenset(",;:.–—-")
 _QUOTING = frozenset(("quote", "cite"))
 _STRONG = frozenset(("say", "claim", "deny", "confirm"))
+_TELLERS = frozenset(("he", "she", "they", "who", "his", "her", "their", "some", "many", "others", "all"))
+"""Pronouns that may begin the mention of a source; "whoever", "nobody", "it" and those who speak themselves may not."""
 _CONCESSIVE = frozenset(("advcl", "advcl:relcl"))
 
 
@@ -75,7 +77,7 @@ def nested(doc: spacy.tokens.Doc, drafts: Sequence[Draft]) -> Iterator[Draft]:
                 source, content = _source_of(token), _content_of(token)
                 if source is None or content is None or source.overlaps(content):
                     continue
-                if doc[source.start].pos_ == "PRON" and doc[source.start].lower_ in ("i", "we", "you", "one", "it"):
+                if doc[source.start].lower_ not in _TELLERS and doc[source.start].pos_ == "PRON":
                     continue
                 contrast = _stands_in_contrast(token, piece)
                 via = (draft.source,) if draft.source and not contrast else ()

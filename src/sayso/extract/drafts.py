@@ -38,7 +38,7 @@ class Draft:
     @property
     def start(self) -> int:
         """The first token of all that belongs to it."""
-        return min(p.start for p in (*self.content, *((self.source,) if self.source else ())))
+        return min(piece.start for piece in (*self.content, self.source) if piece)
 
 
 def make_drafts(annotated: Annotated) -> tuple[list[Draft], list[Piece]]:

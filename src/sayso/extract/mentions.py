@@ -51,7 +51,7 @@ def read_mention(doc: spacy.tokens.Doc, piece: Piece) -> Mention:
     plural = _is_plural(head)
     text = _plain(doc, tokens)
     pronoun = head.text.lower() if head.pos_ == "PRON" else None
-    country = _country_in(tokens, entity)
+    country = _country_in(tokens, head, entity)
     label = entity.label_ if entity is not None else None
     name = bare_name(entity) if entity is not None else None
     kind = _kind(words, head, tokens, entity)
@@ -91,7 +91,17 @@ def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens
         root = entity.root
         if root.dep_ in _NAME_DEPS and root.head.i == head.i and entity.label_ != "LOC" and not _is_genitive(entity):
             return entity
+    for entity in inside:
+        if entity.label_ == "PER" and _follows_comma(doc, head, entity):
+            return entity
     return None
+
+
+def _follows_comma(doc: spacy.tokens.Doc, head: Token, entity: spacy.tokens.Span) -> bool:
+    """Whether only a comma and titles part a name from the head: "its founder, Mr Oduya", however it was parsed."""
+    between = [t for t in doc[head.i + 1 : entity.start] if not t.is_space]
+    titles = load_source_words().titles
+    return bool(between) and between[0].text == "," and all(t.lower_.rstrip(".") in titles for t in between[1:])
 
 
 def _is_genitive(entity: spacy.tokens.Span) -> bool:
@@ -131,16 +141,31 @@ def _modifiers(head: Token, tokens: list[Token]) -> Iterator[Token]:
             yield token
 
 
-def _country_in(tokens: list[Token], entity: spacy.tokens.Span | None) -> str | None:
-    """The country that a mention's own words name: "Russian officials", "Ukraine's top commander", "the Kremlin"."""
-    texts = [t.text for t in tokens]
+def _country_in(tokens: list[Token], head: Token, entity: spacy.tokens.Span | None) -> str | None:
+    """The country that a mention's own words name: "Russian officials", "Ukraine's top commander", "the Kremlin".
+
+    Behind the head only what it is "of" or speaks "for" counts: analysts in London do not speak for the United Kingdom.
+    """
+    usable = [t for t in tokens if t.i <= head.i or _is_of(t, head)]
     for width in (3, 2, 1):
-        for at in range(len(texts) - width + 1):
-            found = country_of(" ".join(texts[at : at + width]))
-            inside_name = entity is not None and entity.label_ == "PER" and entity.start <= tokens[at].i < entity.end
-            if found is not None and not inside_name and (width > 1 or tokens[at].text[:1].isupper()):
+        for at in range(len(usable) - width + 1):
+            run = usable[at : at + width]
+            if not run[0].text[:1].isupper() or run[-1].i - run[0].i != width - 1:
+                continue
+            inside_name = entity is not None and entity.label_ == "PER" and entity.start <= run[0].i < entity.end
+            found = None if inside_name else country_of(" ".join(t.text for t in run))
+            if found is not None:
                 return found.code
     return None
+
+
+def _is_of(token: Token, head: Token) -> bool:
+    """Whether a word stands in a phrase with "of" or "for" that hangs on the head."""
+    at = token
+    while at.head.i not in (at.i, head.i):
+        at = at.head
+    cases = [c.lower_ for c in at.children if c.dep_ == "case"]
+    return at.head.i == head.i and (cases[:1] in (["of"], ["for"]) or at.dep_ in ("appos", "flat"))
 
 
 def _country_of_source(words: SourceWords, kind: SourceKind, name: str | None, country: str | None) -> str | None:

@@ -121,6 +121,8 @@ class Sources:
         """A common noun: an office that the report names somebody for, a source told of before, or itself."""
         doc, words = self._doc, load_source_words()
         first = doc[mention.piece.start]
+        if mention.lemma in words.spokesmen and first.lower_ in ("the", "its", "their", "another"):
+            return self._spokesman(mention)
         definite = first.lower_ in ("the", "this", "that", "his", "her", "their", "its") or mention.country is not None
         if not definite or first.lower_ in ("a", "an"):
             return self._plain(mention, mention.text)
@@ -137,6 +139,13 @@ class Sources:
         if institution is not None:
             return institution
         return self._plain(mention, mention.text)
+
+    def _spokesman(self, mention: Mention) -> Source:
+        """ "its spokesman": of the kind and the side of the body that was a source last."""
+        body = self._last_known(mention.piece.start, lambda k: k.source.kind not in ("person", "civilian", "document"))
+        if body is None or mention.country is not None:
+            return self._plain(mention, mention.text)
+        return Source(self._span(mention.piece), mention.text, body.source.kind, False, body.source.country)
 
     def _same(self, mention: Mention, known: Known) -> bool:
         if mention.country is not None and known.source.country not in (mention.country, None):
