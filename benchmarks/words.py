@@ -10,7 +10,7 @@ import spacy
 
 from benchmarks.figures import Figure
 from sayso.annotate import load_reader
-from sayso.annotate.words import tokenizer
+from sayso.annotate.words import make_doc
 from sayso.intake import make_report
 from sayso.run import read_report
 
@@ -23,7 +23,7 @@ def measure(texts: tuple[str, ...], *, threads: int, seconds: float) -> Iterator
     yardstick_nlp = spacy.blank("en")
     yardstick_nlp.add_pipe("sentencizer")
     reports = [make_report(text, id=str(number)) for number, text in enumerate(texts)]
-    counts = [sum(not token.is_space for token in tokenizer().make_doc(text)) for text in texts]
+    counts = [sum(not token.is_space for token in make_doc(text)) for text in texts]
 
     def rate(work: Callable[[int], object]) -> float:
         return _rate(work, counts, seconds=seconds)

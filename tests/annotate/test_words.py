@@ -1,12 +1,14 @@
 """The words that the model sees: furniture out, lines told apart, offsets kept."""
 
-from sayso.annotate.words import find_words, tokenizer
+import pytest
+
+from sayso.annotate.words import find_words, make_doc, tokenizer
 from sayso.model import Furniture, Report, Span
 
 
 def words_of(text: str, furniture: tuple[Furniture, ...] = ()) -> tuple[list[str], list[str]]:
     report = Report("r", text, furniture=furniture)
-    words, _ = find_words(report, tokenizer().make_doc(text))
+    words, _ = find_words(report, make_doc(text))
     return words.texts, [w for w, first in zip(words.texts, words.line_starts, strict=True) if first]
 
 
@@ -32,3 +34,26 @@ def test_furniture_is_left_out_and_the_next_word_begins_a_line() -> None:
 
 def test_runs_of_one_mark_are_one_word() -> None:
     assert words_of("Stop!!! ____ now")[0] == ["Stop", "!!!", "____", "now"]
+
+
+@pytest.mark.parametrize(
+    "run", ["“" * 1000, "(" * 350, "a/" * 600, "x" * 101], ids=["quotes", "brackets", "link", "word"]
+)
+def test_long_runs_are_cut_and_nothing_is_lost(run: str) -> None:
+    text = f"Before {run} after."
+    doc = make_doc(text)
+    assert doc.text == text
+    assert max(len(token) for token in doc) <= 100
+
+
+def test_prose_is_cut_as_by_spacy() -> None:
+    text = "“It’s over,” the U.N.'s envoy (in Goma) said.\n\nNobody knows...  Who'd say so?\t"
+    assert [token.text_with_ws for token in make_doc(text)] == [
+        token.text_with_ws for token in tokenizer().make_doc(text)
+    ]
+
+
+def test_halves_of_pairs_stand_as_replacement_characters() -> None:
+    doc = make_doc("ab \ud83d said.")
+    assert [token.text for token in doc] == ["ab", "\ufffd", "said", "."]
+    assert doc[2].idx == 5

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import bisect
 import functools
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import spacy
@@ -16,6 +18,11 @@ from sayso.model import Report
 _WRAPPED_LINES = 8
 _WRAPPED_WIDTH = (45, 100)
 _RUNS = (r"[!?]{2,}", r"={2,}", r"\*{2,}", r"_{2,}", r"~{2,}", r"\${2,}", r"<{2,}", r">{2,}", r"#{2,}")
+_LONGEST_RUN = 100
+"""spaCy takes one mark at a time off a run without blanks and looks at all the rest each time: 10,000 brackets in a row
+took it minutes. Longer runs are cut; few words of prose are longer, and of links no more than the tail is lost."""
+_LONG_RUN = re.compile(rf"\S{{{_LONGEST_RUN + 1},}}")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _ENDS = frozenset(".!?:…\"'”’»)]")
 
 
@@ -30,6 +37,30 @@ def tokenizer() -> spacy.language.Language:
     cutter.prefix_search = compile_prefix_regex([*_RUNS, *prefixes]).search
     cutter.suffix_search = compile_suffix_regex([*_RUNS, *suffixes]).search
     return nlp
+
+
+def make_doc(text: str) -> spacy.tokens.Doc:
+    """The tokens of a text, as a blank `Doc` that counts the same characters.
+
+    Halves of surrogate pairs, which spaCy cannot hold, stand in it as U+FFFD.
+    """
+    text = _LONE_SURROGATE.sub("\ufffd", text)
+    nlp = tokenizer()
+    cuts = list(_cuts_in_long_runs(text))
+    if not cuts:
+        return nlp.make_doc(text)
+    words: list[str] = []
+    spaces: list[bool] = []
+    for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        for token in nlp.make_doc(text[start:end]):
+            words.append(token.text)
+            spaces.append(bool(token.whitespace_))
+    return spacy.tokens.Doc(nlp.vocab, words=words, spaces=spaces)
+
+
+def _cuts_in_long_runs(text: str) -> Iterator[int]:
+    for run in _LONG_RUN.finditer(text):
+        yield from range(run.start() + _LONGEST_RUN, run.end(), _LONGEST_RUN)
 
 
 @dataclass(frozen=True, slots=True)
