@@ -35,10 +35,10 @@ def read(  # noqa: PLR0913 - what is known of a report, each by its name
     is one. A text that cannot be read is not an error: its reading carries a `refusal` that says why.
 
     >>> import sayso
-    >>> text = "The bridge at Orlivka was hit at dawn, the regional governor said."
+    >>> text = "The bridge at Orlivka was hit at dawn, Governor Olena Hrytsak said."
     >>> reading = sayso.read(text, published="2024-05-07")
     >>> [(statement.source.name, statement.cue.text) for statement in reading.attributions]
-    [('the regional governor', 'said')]
+    [('Olena Hrytsak', 'said')]
     >>> sayso.read("").refusal.reason
     'it is empty'
     """
