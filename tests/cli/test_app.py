@@ -82,7 +82,7 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
 @pytest.mark.parametrize("arguments", [["--help"], ["read", "--help"]])
 def test_help_is_quick(arguments: list[str]) -> None:
     def seconds() -> float:
-        """Of computing, not of waiting for others: start-up runs on one core, so that a machine at rest takes as long."""
+        """Of computing, not of waiting for others; a machine at rest takes as long, since start-up runs on one core."""
         before = os.times()
         subprocess.run([sys.executable, "-m", "sayso", *arguments], check=True, capture_output=True)
         after = os.times()
