@@ -38,9 +38,10 @@ long:
 bench *args:
     {{python}} -m benchmarks {{args}}
 
-# refresh what is made by the program: docs/cli.md and the picture of the page (needs Chromium)
+# refresh what is made by the program: docs/cli.md, the table in the README, the picture of the page (Chromium)
 docs:
     {{python}} docs/make_cli.py
+    {{python}} docs/make_readme.py
     {{python}} docs/make_images.py
     {{python}} -m pytest -q tests/test_house.py
 
