@@ -29,7 +29,7 @@ def find_attributions(annotated: Annotated) -> tuple[Attribution, ...]:
     quotes = find_quotes(doc.text)
     drafts, orphans = make_drafts(annotated)
     drafts = [with_quoted_source(doc, complete(doc, draft)) for draft in drafts]
-    drafts = [without_overlaps(draft) for draft in drafts if draft.content]
+    drafts = [draft for draft in map(without_overlaps, drafts) if draft.content]
     drafts += _run_on(doc, drafts, orphans, quotes)
     drafts += [without_overlaps(draft) for draft in nested(doc, drafts)]
     drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, d.cue.start if d.cue else -1))
