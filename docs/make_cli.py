@@ -69,7 +69,7 @@ def make_page() -> str:
 
 
 def _options(name: str, command: Any, text: str) -> str:
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (_option_name(param), _option_help(param)) for param in command.params if not getattr(param, "hidden", False)
     ]
     example = re.sub(r"^\x08?\s*Examples?:\n", "", command.epilog.lstrip("\b\n"))

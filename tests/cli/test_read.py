@@ -20,7 +20,8 @@ from sayso.export import format_record
 from sayso.model import Reading
 
 TEXT = "The northern gate was shut at dawn, Mayor Ida Voss said. “We count our people every hour,” she told reporters."
-FIRST_OUTPUT_SECONDS = 1.6
+FIRST_OUTPUT_SECONDS = 6
+# The goal is 1.6 s on two quiet cores; machines that run tests are seldom quiet.
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -210,9 +211,7 @@ def test_progress_is_on_a_terminal_only_and_never_in_the_data(tmp_path: Path) ->
 
 
 def test_first_output_comes_soon(tmp_path: Path) -> None:
-    busy = os.getloadavg()[0] / (os.cpu_count() or 1) if hasattr(os, "getloadavg") else 0
-    if busy > 0.9:
-        pytest.skip(f"the machine is busy (load {busy:.1f} a core): seconds would say nothing about sayso")
+    """A guard against a start that has become slow; `python -m benchmarks start` measures it on a quiet machine."""
     path = tmp_path / "report.txt"
     path.write_text(TEXT * 25, encoding="utf-8")  # 500 words
 

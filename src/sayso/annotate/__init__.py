@@ -6,7 +6,8 @@ from sayso.annotate.spacy_start import import_spacy
 import_spacy()
 # isort: on
 
-from sayso.annotate.document import Annotated, Fragment, Role
-from sayso.annotate.reader import ReaderModel, load_reader
+# What follows imports spaCy, which has to be there by then.
+from sayso.annotate.document import Annotated, Fragment, Role  # noqa: E402
+from sayso.annotate.reader import ReaderModel, load_reader  # noqa: E402
 
 __all__ = ["Annotated", "Fragment", "ReaderModel", "Role", "load_reader"]

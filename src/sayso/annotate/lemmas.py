@@ -1,7 +1,7 @@
 """Lemmas by word and part of speech: rules for regular endings, and a table of the words that they do not fit.
 
-`lemmas.csv` is made by `training.lemmas` from lemminflect's dictionary, with which the two together agree word for word. That
-library itself takes a quarter of a second to load its tables, a sixth of the time that a short report takes in all.
+`lemmas.csv` is made by `training.lemmas` from lemminflect's dictionary, with which the two together agree word for
+word. That library itself takes a quarter of a second to load its tables, a sixth of a short report's time.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ from pathlib import Path
 TABLE_FILE = Path(__file__).with_name("lemmas.csv")
 _CLIPPED = {
     "n't": "not", "n’t": "not", "'re": "be", "’re": "be", "'m": "be", "’m": "be", "'ll": "will", "’ll": "will",
-    "'ve": "have", "’ve": "have", "'d": "would", "’d": "would", "ca": "can", "wo": "will", "sha": "shall",
+    "'ve": "have", "’ve": "have", "'d": "would", "’d": "would", "ca": "can", "wo": "will",
+    "sha": "shall",
 }  # fmt: skip
 _POSSESSIVE = frozenset(("'s", "’s"))
 _VOWELS = frozenset("aeiouy")
 _HISSING = ("ches", "shes", "sses", "xes", "zzes")
 _SINGULAR = ("ss", "us", "is")
-# Stems that lost an e before -ing and -ed ("not(e)d", "fir(e)d"), and the longer endings that never had one ("shouted").
+# Stems that lost an e before -ing and -ed ("noted", "fired"), and the longer ones that never had one ("shouted").
 _LOST_E = (
-    "at", "ir", "or", "ur", "ar", "bl", "pl", "tl", "dl", "gl", "kl", "id", "od", "ud", "ut", "ot", "in", "ib", "ip", "as",
-    "is", "us", "c", "g", "s", "u", "v", "z",
+    "at", "ir", "or", "ur", "ar", "bl", "pl", "tl", "dl", "gl", "kl", "id", "od", "ud", "ut", "ot", "in", "ib", "ip",
+    "as", "is", "us", "c", "g", "s", "u", "v", "z",
 )  # fmt: skip
 _KEPT = (
     "ain", "ein", "oin", "ear", "air", "oor", "eet", "eat", "oat", "oot", "eed", "ood", "ead", "aid", "oud", "out",

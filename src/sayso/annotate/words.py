@@ -55,7 +55,8 @@ def make_doc(text: str) -> spacy.tokens.Doc:
     cutter = tokenizer()
     cuts = list(_cuts_in_long_runs(text))
     if not cuts:
-        return cutter(text)
+        doc: spacy.tokens.Doc = cutter(text)
+        return doc
     words: list[str] = []
     spaces: list[bool] = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):

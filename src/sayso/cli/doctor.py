@@ -23,7 +23,7 @@ from sayso.model.visible import visible_text
 EXAMPLE = """\b
 Example:
   sayso doctor"""
-LIBRARIES = ("onnxruntime", "spacy", "numpy", "lemminflect", "trafilatura", "charset-normalizer", "py3langid",
+LIBRARIES = ("onnxruntime", "spacy", "numpy", "trafilatura", "charset-normalizer", "py3langid",
              "pydantic", "jinja2", "typer", "rich")  # fmt: skip
 _SAMPLE = "The bridge was closed at noon, the mayor said."
 

@@ -26,7 +26,7 @@ def find_attributions(annotated: Annotated) -> tuple[Attribution, ...]:
     sentences that run on keep their speaker.
     """
     doc = annotated.doc
-    quotes = find_quotes(doc.text)
+    quotes = find_quotes(annotated.report.text)
     drafts, orphans = make_drafts(annotated)
     drafts = [with_quoted_source(doc, complete(doc, draft)) for draft in drafts]
     drafts = [draft for draft in map(without_overlaps, drafts) if draft.content]
@@ -52,14 +52,14 @@ def _run_on(doc: spacy.tokens.Doc, drafts: Sequence[Draft], orphans: Iterable[Pi
 
 def _finish(annotated: Annotated, drafts: Sequence[Draft], quotes: Quotes) -> Iterable[Attribution]:
     """Resolve the sources, in the order in which they are mentioned, and make the records."""
-    doc = annotated.doc
-    sources = Sources(doc, find_cast(doc))
+    doc, text = annotated.doc, annotated.report.text
+    sources = Sources(doc, text, find_cast(doc))
     pieces = sorted({p for d in drafts for p in (d.source, *d.via) if p}, key=lambda p: (p.start, p.end))
     resolved: dict[Piece, Source] = {piece: sources.resolve(piece) for piece in pieces}
     for draft in drafts:
-        content = tuple(span_of(doc, piece) for piece in sorted(draft.content, key=lambda p: p.start))
+        content = tuple(span_of(doc, text, piece) for piece in sorted(draft.content, key=lambda p: p.start))
         source = resolved[draft.source] if draft.source else None
-        cue = span_of(doc, draft.cue) if draft.cue else None
+        cue = span_of(doc, text, draft.cue) if draft.cue else None
         via = tuple(resolved[piece] for piece in draft.via)
         yield Attribution(
             id=_id(annotated.report.sha256, source.span if source else None, cue, content),
@@ -67,7 +67,7 @@ def _finish(annotated: Annotated, drafts: Sequence[Draft], quotes: Quotes) -> It
             via=via,
             cue=cue,
             content=content,
-            quotation=quotation_of(quotes, doc.text, content),
+            quotation=quotation_of(quotes, text, content),
             score=draft.score,
         )
 

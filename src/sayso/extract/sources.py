@@ -40,8 +40,8 @@ class Known:
 class Sources:
     """Resolves the mentions of one report in the order of its text, each in the light of those before it."""
 
-    def __init__(self, doc: spacy.tokens.Doc, cast: Cast) -> None:
-        self._doc, self._cast = doc, cast
+    def __init__(self, doc: spacy.tokens.Doc, text: str, cast: Cast) -> None:
+        self._doc, self._text, self._cast = doc, text, cast
         self._known: list[Known] = []
 
     def resolve(self, piece: Piece) -> Source:
@@ -181,14 +181,17 @@ class Sources:
         return Source(self._span(mention.piece), name or mention.text, mention.kind, mention.named, mention.country)
 
     def _span(self, piece: Piece) -> Span:
-        return span_of(self._doc, piece)
+        return span_of(self._doc, self._text, piece)
 
 
-def span_of(doc: spacy.tokens.Doc, piece: Piece) -> Span:
-    """The characters of a run of tokens, white space at its ends left out."""
+def span_of(doc: spacy.tokens.Doc, text: str, piece: Piece) -> Span:
+    """The characters of a run of tokens, white space at its ends left out.
+
+    They are taken from the report's text: `doc.text` is put together anew each time, and cannot hold half surrogates.
+    """
     start, end = piece.start, piece.end
     while end - 1 > start and doc[end - 1].is_space:
         end -= 1
     while start < end - 1 and doc[start].is_space:
         start += 1
-    return Span.of(doc.text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return Span.of(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
