@@ -89,3 +89,13 @@ def test_a_missing_or_broken_model_says_what_to_do(tmp_path_factory: pytest.Temp
     (folder / "broken.onnx").write_bytes(b"no model")
     with pytest.raises(SetupError, match="cannot be loaded"):
         load_reader(path=folder / "broken.onnx")
+
+
+def test_a_long_report_is_read_in_sections(reader: ReaderModel) -> None:
+    text = (TEXT + "\n\n") * 220
+    annotated = reader.annotate(Report("long", text))
+    assert annotated.doc.text == text
+    firsts = [s[0].text for s in annotated.sentences if s.text.strip()]
+    assert firsts.count("The") >= 220
+    groups = {f.group for f in annotated.fragments if f.role == "cue"}
+    assert len(groups) == sum(f.role == "cue" for f in annotated.fragments)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.annotate.words import find_words, make_doc, tokenizer
+from sayso.annotate.words import SECTION_WORDS, Words, cut_sections, find_words, make_doc, tokenizer
 from sayso.model import Furniture, Report, Span
 
 
@@ -55,3 +55,16 @@ def test_halves_of_pairs_stand_as_replacement_characters() -> None:
     doc = make_doc("ab \ud83d said.")
     assert [token.text for token in doc] == ["ab", "\ufffd", "said", "."]
     assert doc[2].idx == 5
+
+
+def test_long_reports_are_cut_into_sections_at_lines() -> None:
+    texts = ["w"] * 20_000
+    words = Words(list(range(20_000)), texts, [True] * 20_000, [n % 300 == 0 for n in range(20_000)])
+    sections = cut_sections(words)
+    assert [n for s in sections for n in s.tokens] == words.tokens
+    assert all(len(s.texts) <= SECTION_WORDS and s.line_starts[0] for s in sections)
+
+
+def test_a_line_longer_than_a_section_is_cut_inside() -> None:
+    words = Words(list(range(20_000)), ["w"] * 20_000, [True] * 20_000, [n == 0 for n in range(20_000)])
+    assert [len(s.texts) for s in cut_sections(words)] == [8000, 8000, 4000]

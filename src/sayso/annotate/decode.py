@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,25 @@ class Decoded:
     labels: list[str]
     names: list[Run]
     pieces: list[Piece]
+
+
+def join_decoded(parts: Sequence[Decoded]) -> Decoded:
+    """The sections of one report, decoded one by one, as if they were one."""
+    if len(parts) == 1:
+        return parts[0]
+    whole = Decoded([], [], np.empty(0, dtype=np.int64), [], [], [])
+    heads = []
+    for part in parts:
+        words, groups = len(whole.upos), len(whole.pieces)
+        whole.upos.extend(part.upos)
+        whole.labels.extend(part.labels)
+        heads.append(part.heads + words)
+        whole.sentences.extend((start + words, end + words) for start, end in part.sentences)
+        whole.names.extend((kind, start + words, end + words) for kind, start, end in part.names)
+        whole.pieces.extend(
+            Piece(p.role, p.start + words, p.end + words, p.group + groups, p.score) for p in part.pieces
+        )
+    return replace(whole, heads=np.concatenate(heads))
 
 
 class Decoder:

@@ -9,11 +9,11 @@ import spacy.tokens
 from spacy.attrs import DEP, HEAD, LEMMA, POS
 from spacy.symbols import IDS
 
-from sayso.annotate.decode import Decoded, Decoder
+from sayso.annotate.decode import Decoded, Decoder, join_decoded
 from sayso.annotate.document import Annotated, Fragment
 from sayso.annotate.lemmas import lemma_of
 from sayso.annotate.network import MODEL_FILE, Network
-from sayso.annotate.words import Words, find_words, make_doc
+from sayso.annotate.words import Words, cut_sections, find_words, make_doc
 from sayso.model import Report
 
 FURNITURE_DEP = "furniture"
@@ -34,7 +34,8 @@ class ReaderModel:
         if not words.texts:
             _fill(doc, words, furniture, None)
             return Annotated(report, doc)
-        decoded = self._decoder.decode(self._network.score(words), words.line_starts)
+        parts = [self._decode(section) for section in cut_sections(words)]
+        decoded = join_decoded(parts)
         _fill(doc, words, furniture, decoded)
         at = words.tokens
         doc.set_ents([spacy.tokens.Span(doc, at[a], at[b - 1] + 1, label=kind) for kind, a, b in decoded.names])
@@ -43,6 +44,9 @@ class ReaderModel:
             for p in decoded.pieces
         )
         return Annotated(report, doc, fragments)
+
+    def _decode(self, section: Words) -> Decoded:
+        return self._decoder.decode(self._network.score(section), section.line_starts)
 
 
 def load_reader(*, threads: int | None = None, path: Path = MODEL_FILE) -> ReaderModel:

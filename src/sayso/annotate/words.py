@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import functools
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from sayso.model import Report
 _WRAPPED_LINES = 8
 _WRAPPED_WIDTH = (45, 100)
 _RUNS = (r"[!?]{2,}", r"={2,}", r"\*{2,}", r"_{2,}", r"~{2,}", r"\${2,}", r"<{2,}", r">{2,}", r"#{2,}")
+SECTION_WORDS = 8000
+"""Words whose scores are held at once: 4 kB each, so some 32 MB. Longer than all but the longest reports."""
 _LONGEST_RUN = 100
 """spaCy takes one mark at a time off a run without blanks and looks at all the rest each time: 10,000 brackets in a row
 took it minutes. Longer runs are cut; few words of prose are longer, and of links no more than the tail is lost."""
@@ -79,6 +82,25 @@ class Words:
     texts: list[str]
     spaced: list[bool]
     line_starts: list[bool]
+
+
+def cut_sections(words: Words) -> list[Words]:
+    """A long report in sections that are read one after the other, so that memory does not grow with its length.
+
+    A section ends where a line does; only a line that is longer than a section is cut inside.
+    """
+    bounds, start, last = [0], 0, 0
+    for n, line in enumerate(words.line_starts):
+        if n - start >= SECTION_WORDS:
+            start = last if last > start else n
+            bounds.append(start)
+        if line:
+            last = n
+    bounds.append(len(words.texts))
+    return [
+        Words(words.tokens[a:b], words.texts[a:b], words.spaced[a:b], words.line_starts[a:b])
+        for a, b in itertools.pairwise(bounds)
+    ]
 
 
 def find_words(report: Report, doc: spacy.tokens.Doc) -> tuple[Words, list[range]]:

@@ -39,15 +39,22 @@ def find_attributions(annotated: Annotated) -> tuple[Attribution, ...]:
 def _run_on(doc: spacy.tokens.Doc, drafts: Sequence[Draft], orphans: Iterable[Piece], quotes: Quotes) -> list[Draft]:
     """Quoted words without a cue of their own: the speaker of the quotation before them goes on."""
     found: list[Draft] = []
+    waiting = sorted((d for d in drafts if d.source), key=_last_token, reverse=True)
+    last: Draft | None = None
     for piece in sorted(orphans, key=lambda p: p.start):
-        start = doc[piece.start].idx
-        before = [d for d in (*drafts, *found) if d.source and d.start < piece.start]
-        if not before or not quotes.covers(start):
+        while waiting and waiting[-1].start < piece.start:
+            last = waiting.pop()
+        if last is None or not quotes.covers(doc[piece.start].idx):
             continue
-        last = max(before, key=lambda d: max(p.end for p in d.content))
-        if piece.start - max(p.end for p in (*last.content, last.cue or last.content[0])) <= RUN_ON_TOKENS:
-            found.append(Draft(last.source, last.cue, (piece,), last.score, last.via))
+        if piece.start - _last_token(last) <= RUN_ON_TOKENS:
+            last = Draft(last.source, last.cue, (piece,), last.score, last.via)
+            found.append(last)
     return found
+
+
+def _last_token(draft: Draft) -> int:
+    """Where a quotation and what attributes it end."""
+    return max(piece.end for piece in (*draft.content, draft.cue) if piece)
 
 
 def _finish(annotated: Annotated, drafts: Sequence[Draft], quotes: Quotes) -> Iterable[Attribution]:
