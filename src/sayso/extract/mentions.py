@@ -83,7 +83,7 @@ def _core(doc: spacy.tokens.Doc, piece: Piece, head: Token) -> list[Token]:
 
 def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens.Span | None:
     """The name that the mention is of: at its head, or standing beside it ("the minister, Tom Oduya")."""
-    inside = [e for e in doc[piece.start : piece.end].ents if piece.start <= e.start and e.end <= piece.end]
+    inside = list(_entities_in(doc, piece))
     for entity in inside:
         if entity.start <= head.i < entity.end:
             return entity
@@ -95,6 +95,19 @@ def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens
         if entity.label_ == "PER" and _follows_comma(doc, head, entity):
             return entity
     return None
+
+
+def _entities_in(doc: spacy.tokens.Doc, piece: Piece) -> Iterator[spacy.tokens.Span]:
+    """The names that lie in a mention, read off its tokens: a span's own `ents` goes through those of the whole `Doc`."""
+    at = piece.start
+    while at < piece.end:
+        end = at + 1
+        if doc[at].ent_iob_ == "B":
+            while end < len(doc) and doc[end].ent_iob_ == "I":
+                end += 1
+            if end <= piece.end:
+                yield spacy.tokens.Span(doc, at, end, label=doc[at].ent_type_)
+        at = end
 
 
 def _follows_comma(doc: spacy.tokens.Doc, head: Token, entity: spacy.tokens.Span) -> bool:
