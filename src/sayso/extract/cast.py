@@ -124,6 +124,7 @@ def _describe(person: Person, entity: spacy.tokens.Span) -> None:
         around += [root.head, *(t for t in root.head.children if t.dep_ in _TITLE_DEPS)]
     around += [t for t in doc[max(0, entity.start - 3) : entity.start] if t.pos_ == "PROPN" or t.head.i == root.i]
     around += list(entity)
+    around += _words_before(entity)
     kinds, titles = load_source_words().kinds, load_source_words().titles
     for token in around:
         folded = token.lower_.rstrip(".")
@@ -136,6 +137,16 @@ def _describe(person: Person, entity: spacy.tokens.Span) -> None:
                 found = country_of(child.text) if child.text[:1].isupper() else None
                 if found is not None and person.country is None and not entity.start <= child.i < entity.end:
                     person.country = found.code
+
+
+def _words_before(entity: spacy.tokens.Span) -> list[spacy.tokens.Token]:
+    """The words that lead up to a name without a mark or a verb between, whatever the tree made of them."""
+    found: list[spacy.tokens.Token] = []
+    for token in reversed(entity.doc[max(0, entity.start - 4) : entity.start]):
+        if token.is_space or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            break
+        found.append(token)
+    return found
 
 
 def _long_forms(doc: spacy.tokens.Doc) -> dict[str, str]:

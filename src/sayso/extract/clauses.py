@@ -93,7 +93,7 @@ def _cue_verb(doc: spacy.tokens.Doc, cue: Piece) -> Token | None:
 def _subject_of(verb: Token) -> Piece | None:
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
-            return _phrase(child)
+            return phrase_of(child)
     return None
 
 
@@ -104,18 +104,18 @@ def _source_of(verb: Token) -> Piece | None:
         found = _subject_of(verb.head)
     if found is None and any(t.dep_ == "aux:pass" for t in verb.children):
         agents = [t for t in verb.children if t.dep_ == "obl:agent"]
-        found = _phrase(agents[0]) if agents else None
+        found = phrase_of(agents[0]) if agents else None
     return found
 
 
 def _object_of(verb: Token) -> Piece | None:
     for child in verb.children:
         if child.dep_ in ("obj", "nsubj:pass"):
-            return _phrase(child)
+            return phrase_of(child)
     return None
 
 
-def _phrase(head: Token) -> Piece:
+def phrase_of(head: Token) -> Piece:
     """A noun phrase without its relative clauses and the preposition before it."""
     skipped: set[int] = set()
     for child in head.children:

@@ -98,7 +98,7 @@ def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens
 
 
 def _entities_in(doc: spacy.tokens.Doc, piece: Piece) -> Iterator[spacy.tokens.Span]:
-    """The names that lie in a mention, read off its tokens: a span's own `ents` goes through those of the whole `Doc`."""
+    """The names in a mention, read off its tokens: a span's own `ents` goes through those of the whole `Doc`."""
     at = piece.start
     while at < piece.end:
         end = at + 1

@@ -10,6 +10,7 @@ import spacy.tokens
 from sayso.codebook.countries import country_of, list_countries
 from sayso.codebook.sources import load_source_words
 from sayso.extract.cast import Cast, Person
+from sayso.extract.clauses import phrase_of
 from sayso.extract.drafts import Piece
 from sayso.extract.mentions import Mention, read_mention
 from sayso.model import Source, SourceKind, Span
@@ -91,8 +92,7 @@ class Sources:
         if verb.dep_ != "acl:relcl":
             return self._plain(mention, mention.text)
         noun = verb.head
-        left = [t.i for t in noun.subtree if t.i <= noun.i and t.dep_ != "acl:relcl"]
-        found = self._resolve(read_mention(self._doc, Piece(min(left, default=noun.i), noun.i + 1)))
+        found = self._resolve(read_mention(self._doc, phrase_of(noun)))
         return replace(found, span=self._span(mention.piece))
 
     def _person_before(self, token: int, gender: str) -> Person | None:
