@@ -26,10 +26,11 @@ _NO_PLURAL = ("sh", "ese", "ch", "s", "z")
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country: its ISO 3166 alpha-3 code (XKX for Kosovo) and the name it commonly goes by."""
+    """A country: its ISO 3166 alpha-3 code (XKX for Kosovo), its common name, and the adjective ("Russian")."""
 
     code: str
     name: str
+    demonym: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def _parse(toml: str, *, name: str) -> _Codebook:
     initials: set[str] = set()
     problems: list[str] = []
     for number, entry in enumerate(entries, 1):
-        country = Country(str(entry.get("code", "")), str(entry.get("name", "")))
+        demonyms = entry.get("demonyms") or [""]
+        country = Country(str(entry.get("code", "")), str(entry.get("name", "")), str(demonyms[0]))
         if not (country.code and country.name):
             problems.append(f"country {number}: lacks code or name")
             continue

@@ -9,11 +9,13 @@ import spacy.tokens
 
 from sayso.annotate.document import Annotated
 from sayso.extract.cast import find_cast
-from sayso.extract.clauses import complete, nested, with_quoted_source
-from sayso.extract.drafts import Draft, Piece, make_drafts, without_overlaps
+from sayso.extract.clauses import complete, with_quoted_source
+from sayso.extract.drafts import Draft, Piece, make_drafts, span_of, without_overlaps
+from sayso.extract.memory import Asked
+from sayso.extract.nesting import find_nested, with_tellers
 from sayso.extract.quotes import Quotes, find_quotes, quotation_of
-from sayso.extract.sources import Sources, span_of
-from sayso.model import Attribution, Source, Span
+from sayso.extract.sources import Sources
+from sayso.model import Attribution, Span
 
 RUN_ON_TOKENS = 60
 """How far behind the last words of a quotation a further quoted sentence still belongs to the same speaker."""
@@ -31,7 +33,7 @@ def find_attributions(annotated: Annotated) -> tuple[Attribution, ...]:
     drafts = [with_quoted_source(doc, complete(doc, draft)) for draft in drafts]
     drafts = [draft for draft in map(without_overlaps, drafts) if draft.content]
     drafts += _run_on(doc, drafts, orphans, quotes)
-    drafts += [without_overlaps(draft) for draft in nested(doc, drafts)]
+    drafts = with_tellers(doc, [*drafts, *find_nested(doc, drafts)])
     drafts = sorted((d for d in drafts if d.content), key=lambda d: (d.start, d.cue.start if d.cue else -1))
     return tuple(_finish(annotated, drafts, quotes))
 
@@ -60,14 +62,15 @@ def _last_token(draft: Draft) -> int:
 def _finish(annotated: Annotated, drafts: Sequence[Draft], quotes: Quotes) -> Iterable[Attribution]:
     """Resolve the sources, in the order in which they are mentioned, and make the records."""
     doc, text = annotated.doc, annotated.report.text
-    sources = Sources(doc, text, find_cast(doc))
-    pieces = sorted({p for d in drafts for p in (d.source, *d.via) if p}, key=lambda p: (p.start, p.end))
-    resolved: dict[Piece, Source] = {piece: sources.resolve(piece) for piece in pieces}
+    asked = [Asked(d.source, d.content, d.via[-1] if d.via else None) for d in drafts if d.source]
+    asked += [Asked(piece) for d in drafts for piece in d.via]
+    resolved = Sources(doc, text, find_cast(doc), asked).resolve_all()
     for draft in drafts:
         content = tuple(span_of(doc, text, piece) for piece in sorted(draft.content, key=lambda p: p.start))
         source = resolved[draft.source] if draft.source else None
         cue = span_of(doc, text, draft.cue) if draft.cue else None
-        via = tuple(resolved[piece] for piece in draft.via)
+        # "She said she thought …": nobody is a go-between of her own words.
+        via = tuple(v for v in (resolved[p] for p in draft.via) if source is None or v.name != source.name)
         yield Attribution(
             id=_id(annotated.report.sha256, source.span if source else None, cue, content),
             source=source,

@@ -1,20 +1,24 @@
-"""Who appears in a report: its people with their names, titles and countries, and its institutions and short forms."""
+"""Who appears in a report: its people with their names, offices and countries, its institutions, its short forms."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import spacy.tokens
 
 from sayso.codebook.countries import country_of
+from sayso.codebook.people import fold_name, load_people
 from sayso.codebook.sources import load_source_words
-from sayso.extract.mentions import bare_name
+from sayso.extract.mentions import bare_name, countries_in
+from sayso.extract.offices import Office, find_offices
 
 _FEMALE = frozenset(("mrs", "ms", "miss", "lady", "dame", "madam", "sister", "queen", "princess"))
 _MALE = frozenset(("mr", "sir", "lord", "king", "prince", "brother"))
-_TITLE_DEPS = frozenset(("compound", "amod", "nmod:desc", "appos", "nmod:poss", "flat", "nmod"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
+_MAIN = frozenset(("root", "conj", "parataxis"))
 
 
 @dataclass(slots=True)
@@ -22,140 +26,217 @@ class Person:
     """One person of the report: the fullest name, the offices that are told, a country, a gender, and every mention."""
 
     name: str
-    titles: set[str] = field(default_factory=set)
+    offices: list[Office] = field(default_factory=list)
     country: str | None = None
     gender: str | None = None
     mentions: list[int] = field(default_factory=list)
-    subjects: list[int] = field(default_factory=list)
 
-    def last_before(self, token: int, *, as_subject: bool) -> int:
+    def last_before(self, token: int) -> int:
         """The last mention before a token, -1 where there is none."""
-        places = self.subjects if as_subject else self.mentions
-        at = bisect_left(places, token)
-        return places[at - 1] if at else -1
+        at = bisect_left(self.mentions, token)
+        return self.mentions[at - 1] if at else -1
 
 
 @dataclass(frozen=True, slots=True)
 class Institution:
-    """A body that the report names with its country: "the Syrian army"."""
+    """A body that the report names in full: "the Syrian army", "the Harbour Ministry"."""
 
     token: int
-    country: str
+    country: str | None
     text: str
 
 
 @dataclass(slots=True)
 class Cast:
-    """Everybody whom a report names."""
+    """Everybody whom a report names. `timeline` holds each mention of a person as (token, person), in order."""
 
-    people: list[Person]
-    by_name: dict[str, Person]
-    institutions: dict[str, list[Institution]]
-    long_forms: dict[str, str]
+    people: list[Person] = field(default_factory=list)
+    by_name: dict[str, Person] = field(default_factory=dict)
+    timeline: list[tuple[int, Person]] = field(default_factory=list)
+    institutions: dict[str, list[Institution]] = field(default_factory=lambda: defaultdict(list))
+    long_forms: dict[str, str] = field(default_factory=dict)
+    countries: list[tuple[int, str]] = field(default_factory=list)
 
     def person_of(self, name: str) -> Person | None:
-        """The person that a full or short name means, by its last word, else by its first."""
-        words = name.casefold().split()
-        if not words:
-            return None
-        return self.by_name.get(" ".join(words)) or self.by_name.get(words[-1])
+        """The person that a full or short name means."""
+        words = fold_name(name).split()
+        found = self.by_name.get(" ".join(words))
+        if found is None and len(words) > 1:
+            found = self.by_name.get(words[-1])
+            # Another given name: another person, unless only a middle name is more or less.
+            if found is not None and " " in found.name and fold_name(found.name).split()[0] != words[0]:
+                found = None
+        return found
 
-    def person_with(self, title: str, country: str | None, before: int) -> Person | None:
-        """Who holds an office: the one named last before (else first after) token `before`, countries agreeing."""
-        fitting = [p for p in self.people if title in p.titles and (not country or p.country in (country, None))]
-        if country and any(p.country == country for p in fitting):
-            fitting = [p for p in fitting if p.country == country]
-        if not fitting:
+    def person_with(self, asked: Office, before: int) -> Person | None:
+        """Who holds an office: the one named last before token `before`, else first after it."""
+        fitting = [p for p in self.people if _holds(p, asked)]
+        exact = [p for p in fitting if any(o.noun == asked.noun for o in p.offices)]
+        sure = [p for p in exact or fitting if asked.country and p.country == asked.country]
+        known = sure or exact or fitting
+        if not known:
             return None
-        known = [p for p in fitting if p.last_before(before, as_subject=False) >= 0]
-        if known:
-            return max(known, key=lambda p: p.last_before(before, as_subject=False))
-        return min(fitting, key=lambda p: p.mentions[0])
+        earlier = [p for p in known if p.last_before(before) >= 0]
+        if earlier:
+            return max(earlier, key=lambda p: p.last_before(before))
+        return min(known, key=lambda p: p.mentions[0])
+
+    def last_country(self, token: int) -> str | None:
+        """The country named last before a token."""
+        at = bisect_left(self.countries, (token, ""))
+        return self.countries[at - 1][1] if at else None
+
+
+def _holds(person: Person, asked: Office) -> bool:
+    if asked.country and person.country and person.country != asked.country:
+        return False
+    return any(office.may_be(asked) for office in person.offices)
+
+
+def is_main_subject(token: spacy.tokens.Token) -> bool:
+    """Whether a word is the subject of its sentence's main clause."""
+    return token.dep_ in _SUBJECTS and token.head.dep_ in _MAIN
+
+
+def is_subject(token: spacy.tokens.Token) -> bool:
+    """Whether a word is the subject of any clause."""
+    return token.dep_ in _SUBJECTS
 
 
 def find_cast(doc: spacy.tokens.Doc) -> Cast:
     """The people, institutions and short forms of a report, in one pass over its names and one over its words."""
-    cast = Cast([], {}, {}, _long_forms(doc))
-    for entity in doc.ents:
-        if entity.label_ == "PER":
-            _add_person(cast, entity)
-    words = load_source_words()
-    for token in doc:
-        lemma = token.lemma_.lower()
-        if token.pos_ in ("NOUN", "PROPN") and words.kinds.get(lemma) in ("military", "government"):
-            for child in token.children:
-                found = country_of(child.text) if child.dep_ in ("amod", "nmod:poss", "compound") else None
-                if found is not None and child.i < token.i:
-                    text = " ".join(doc[child.i : token.i + 1].text.replace("’s ", " ").replace("'s ", " ").split())
-                    cast.institutions.setdefault(lemma, []).append(Institution(token.i, found.code, text))
-                    break
+    cast = Cast()
+    names = sorted([*_people_marked(doc), *_people_by_title(doc)], key=lambda e: e.start)
+    # Full names first, so that a family name finds its bearer also where it stands before the full name.
+    for entity in sorted(names, key=lambda e: len(bare_name(e).split()) < 2):
+        _add_person(cast, entity)
+    _add_unmarked(cast, doc, {t.i for e in names for t in e})
+    for person in cast.people:
+        person.mentions = sorted(set(person.mentions))
+        leader = load_people().leader(person.name)
+        told = next((o.country for o in person.offices if o.country), None)
+        person.country = leader.country if leader is not None and " " in person.name else told
+        if person.country is None and leader is not None:
+            person.country = leader.country
+        person.gender = person.gender or load_people().gender(person.name)
+    cast.timeline = sorted(((at, p) for p in cast.people for at in p.mentions), key=lambda pair: pair[0])
+    _add_bodies(cast, doc)
     return cast
+
+
+def _people_marked(doc: spacy.tokens.Doc) -> Iterable[spacy.tokens.Span]:
+    """The names that the model marked as a person's, without those known, or mostly marked, as something else."""
+    words = load_source_words()
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for entity in doc.ents:
+        labels[bare_name(entity).casefold()][entity.label_] += 1
+    for entity in doc.ents:
+        name = bare_name(entity)
+        folded = name.casefold()
+        if entity.label_ != "PER" or not name[:1].isupper() or country_of(name) is not None:
+            continue
+        if folded in words.groups or folded in words.media:
+            continue
+        marked = labels[folded]
+        titled = entity.start > 0 and doc[entity.start - 1].lower_.rstrip(".") in words.titles
+        if titled or " " in name or marked["PER"] >= marked["LOC"] + marked["ORG"]:
+            yield entity
+
+
+def _people_by_title(doc: spacy.tokens.Doc) -> Iterable[spacy.tokens.Span]:
+    """Capitalised names after a title ("Mr Oduya", "Gen Amara Keita") that the model did not mark."""
+    titles = load_source_words().titles
+    for token in doc[:-1]:
+        after = doc[token.i + 1]
+        if token.lower_.rstrip(".") not in titles or token.ent_type_ == "PER" or token.text[:1].islower():
+            continue
+        end = after.i
+        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper() and not doc[end].ent_type_:
+            end += 1
+        if end > after.i and after.lower_.rstrip(".") not in titles and country_of(doc[after.i : end].text) is None:
+            yield spacy.tokens.Span(doc, after.i, end, label="PER")
+
+
+def _add_unmarked(cast: Cast, doc: spacy.tokens.Doc, marked: set[int]) -> None:
+    """Single capitalised words that are the family name of somebody whom the report names in full."""
+    for token in doc:
+        if token.i in marked or token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token.text) < 3:
+            continue
+        person = cast.by_name.get(fold_name(token.text))
+        if person is None or " " not in person.name or fold_name(person.name).split()[-1] != fold_name(token.text):
+            continue
+        before, after = doc[max(0, token.i - 1)], doc[min(len(doc) - 1, token.i + 1)]
+        if after.pos_ == "PROPN" or (before.pos_ == "PROPN" and before.i < token.i) or country_of(token.text):
+            continue
+        person.mentions.append(token.i)
 
 
 def _add_person(cast: Cast, entity: spacy.tokens.Span) -> None:
     name = bare_name(entity)
-    words = name.casefold().split()
+    words = fold_name(name).split()
     if not words:
         return
-    person = cast.by_name.get(words[-1]) or (cast.by_name.get(words[0]) if len(words) == 1 else None)
-    if person is not None and len(words) > 1 and len(person.name.split()) > 1:
-        # Two full names that share a family name are two people.
-        person = person if person.name.casefold().split()[0] == words[0] else None
+    person = cast.person_of(name)
     if person is None:
         person = Person(name)
         cast.people.append(person)
     elif len(words) > len(person.name.split()):
         person.name = name
-    cast.by_name[name.casefold()] = person
-    cast.by_name[words[-1]] = person
+    cast.by_name[" ".join(words)] = person
+    person.mentions.append(entity.start)
+    # Of two with one family name, the one whom the report names in full more often bears it alone.
+    bearer = cast.by_name.setdefault(words[-1], person)
     if len(words) > 1:
         cast.by_name.setdefault(words[0], person)
-    person.mentions.append(entity.start)
-    if entity.root.dep_ in _SUBJECTS:
-        person.subjects.append(entity.start)
-    _describe(person, entity)
-
-
-def _describe(person: Person, entity: spacy.tokens.Span) -> None:
-    """Titles, country and gender from the words around a name: "Russian lawmaker", "the minister, …", "Mr"."""
-    root, doc = entity.root, entity.doc
-    around = [t for t in root.children if t.dep_ in _TITLE_DEPS]
-    if root.dep_ in ("appos", "flat", "compound", "nmod:desc") and root.head.pos_ in ("NOUN", "PROPN"):
-        around += [root.head, *(t for t in root.head.children if t.dep_ in _TITLE_DEPS)]
-    around += [t for t in doc[max(0, entity.start - 3) : entity.start] if t.pos_ == "PROPN" or t.head.i == root.i]
-    around += list(entity)
-    around += _words_before(entity)
-    kinds, titles = load_source_words().kinds, load_source_words().titles
-    for token in around:
+        if len(person.mentions) > len(bearer.mentions):
+            cast.by_name[words[-1]] = person
+    person.offices += find_offices(entity)
+    for token in entity.doc[max(0, entity.start - 1) : entity.end]:
         folded = token.lower_.rstrip(".")
-        lemma = token.lemma_.lower()
-        if folded in _FEMALE | _MALE:
+        if folded in _FEMALE | _MALE and (token.i < entity.start or len(entity) > 1):
             person.gender = "f" if folded in _FEMALE else "m"
-        elif kinds.get(lemma) in ("government", "military", "person") or folded in titles:
-            person.titles.add(lemma)
-            for child in (*token.children, *around):
-                found = country_of(child.text) if child.text[:1].isupper() else None
-                if found is not None and person.country is None and not entity.start <= child.i < entity.end:
-                    person.country = found.code
 
 
-def _words_before(entity: spacy.tokens.Span) -> list[spacy.tokens.Token]:
-    """The words that lead up to a name without a mark or a verb between, whatever the tree made of them."""
-    found: list[spacy.tokens.Token] = []
-    for token in reversed(entity.doc[max(0, entity.start - 4) : entity.start]):
-        if token.is_space or token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-            break
-        found.append(token)
-    return found
-
-
-def _long_forms(doc: spacy.tokens.Doc) -> dict[str, str]:
-    """Short forms with the names they were introduced for: "Lake Protection Units (LPU)"."""
-    found: dict[str, str] = {}
+def _add_bodies(cast: Cast, doc: spacy.tokens.Doc) -> None:
+    """Institutions by their noun, short forms by the names they stand for, and every mention of a country."""
+    words = load_source_words()
+    longest: dict[str, str] = {}
     for entity in doc.ents:
+        name = bare_name(entity)
+        group = words.groups.get(name.casefold())
+        if group is not None and len(name) > len(longest.get(group.name, "")):
+            longest[group.name] = name
+        last = entity[-1].lower_.removesuffix("s")
+        if entity.label_ == "ORG" and len(name.split()) > 1 and (last in words.institutions or last in words.bodies):
+            country = next((code for _, code in countries_in(list(entity))), None)
+            cast.institutions[last].append(Institution(entity.start, country, name))
         after = doc[entity.end : entity.end + 3]
         if entity.label_ == "ORG" and len(after) == 3 and after[0].text == "(" and after[2].text == ")":
             short = after[1].text
             if short.isupper() and len(short) > 1:
-                found[short.casefold()] = bare_name(entity)
-    return found
+                cast.long_forms[short.casefold()] = name
+    for folded, group in words.groups.items():
+        if group.name in longest:
+            cast.long_forms.setdefault(folded, longest[group.name])
+    for token in doc:
+        if token.text[:1].isupper():
+            word = country_of(token.text)
+            if word is not None and word.role == "name":
+                cast.countries.append((token.i, word.code))
+        lemma = token.lemma_.lower()
+        if token.pos_ in ("NOUN", "PROPN") and (lemma in words.institutions or token.lower_ in words.institutions):
+            _add_institution(cast, token, lemma)
+    for bodies in cast.institutions.values():
+        bodies.sort(key=lambda body: body.token)
+
+
+def _add_institution(cast: Cast, token: spacy.tokens.Token, lemma: str) -> None:
+    """A country's body: "the Syrian army", "Ukraine's defence ministry"."""
+    doc, at = token.doc, token.i - 1
+    while at >= 0 and token.i - at < 5 and (doc[at].pos_ in ("NOUN", "PROPN", "ADJ") or doc[at].lower_ in ("'s", "’s")):
+        found = country_of(doc[at].text) if doc[at].text[:1].isupper() else None
+        if found is not None:
+            text = doc[at : token.i + 1].text.replace("’s ", " ").replace("'s ", " ")
+            cast.institutions[lemma].append(Institution(token.i, found.code, " ".join(text.split())))
+            return
+        at -= 1

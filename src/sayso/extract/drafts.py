@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import spacy.tokens
 
 from sayso.annotate.document import Annotated, Fragment
+from sayso.model import Span
 
 _SKIP_START = frozenset(",;:.–—-")
 _SKIP_END = frozenset(",;:–—-")
@@ -67,11 +68,12 @@ def without_overlaps(draft: Draft) -> Draft:
     taken = [p for p in (draft.source, draft.cue) if p]
     content: list[Piece] = []
     for piece in draft.content:
-        content += _minus(piece, taken)
+        content += minus(piece, taken)
     return replace(draft, content=tuple(content))
 
 
-def _minus(piece: Piece, taken: Iterable[Piece]) -> list[Piece]:
+def minus(piece: Piece, taken: Iterable[Piece]) -> list[Piece]:
+    """What is left of a piece without the pieces taken."""
     parts = [piece]
     for cut in taken:
         parts = [
@@ -99,3 +101,16 @@ def _trimmed(doc: spacy.tokens.Doc, fragment: Fragment) -> Piece:
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _SKIP_END):
         end -= 1
     return Piece(start, end)
+
+
+def span_of(doc: spacy.tokens.Doc, text: str, piece: Piece) -> Span:
+    """The characters of a run of tokens, white space at its ends left out.
+
+    They are taken from the report's text: `doc.text` is put together anew each time, and cannot hold half surrogates.
+    """
+    start, end = piece.start, piece.end
+    while end - 1 > start and doc[end - 1].is_space:
+        end -= 1
+    while start < end - 1 and doc[start].is_space:
+        start += 1
+    return Span.of(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))

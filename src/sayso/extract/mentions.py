@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import spacy.tokens
 
-from sayso.codebook.countries import country_of
+from sayso.codebook.countries import country_of, list_countries
 from sayso.codebook.sources import SourceWords, load_source_words
 from sayso.extract.drafts import Piece
+from sayso.extract.kinds import find_kind, group_in
 from sayso.model import SourceKind
 
 Token = spacy.tokens.Token
 _NAME_DEPS = frozenset(("appos", "flat", "compound", "nmod:desc", "nsubj"))
-_DETERMINERS = re.compile(r"^(?:the|a|an|some|many|several|both)\s+", re.I)
-_INSTITUTIONS = frozenset(
-    """
-    ministry government army military navy parliament embassy court kremlin administration cabinet regime congress
-    senate command staff police council union agency forces force television tv radio
-    """.split()
-)
+_CLAUSES = frozenset(("acl:relcl", "acl", "parataxis", "advcl"))
+_DETERMINERS = re.compile(r"^(?:the|a|an|some|many|several|both|this|that|these|those)\s+", re.I)
+_DEFINITE = frozenset("the this that these those his her their its my our".split())
+_INDEFINITE = frozenset("a an some another one many several".split())
+_GENITIVES = frozenset(("'s", "’s", "'", "’"))
+_HE_LIKE = frozenset("he she i who him her his you".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """One mention: `head` is its head word, `name` the proper name at its head (or None), `people` whether plural."""
+    """One mention.
+
+    `head` is its head word and `lemma` that word's lemma; `name` the proper name it is of, `label` that name's kind
+    (PER, ORG, LOC), both None for common nouns; `modifiers` the words that tell which ("foreign" minister); `definite`
+    is None where no determiner says so; `several` is set for "the army and the police"; `text` is the whole without
+    determiner.
+    """
 
     piece: Piece
     head: int
@@ -38,6 +44,9 @@ class Mention:
     country: str | None
     pronoun: str | None
     plural: bool
+    several: bool
+    definite: bool | None
+    modifiers: frozenset[str]
     text: str
 
 
@@ -47,21 +56,30 @@ def read_mention(doc: spacy.tokens.Doc, piece: Piece) -> Mention:
     head = head_of(doc, piece)
     tokens = _core(doc, piece, head)
     entity = _entity_at(doc, head, piece)
+    several = any(t.dep_ == "conj" and t.head.i == head.i and t.pos_ in ("NOUN", "PROPN") for t in tokens)
+    name = bare_name(entity) if entity is not None else _capitals_at(head, piece)
+    label = _label(words, entity, name)
+    kind = find_kind(words, head, tokens, name, label)
+    country = _country_in(tokens, head, entity if label == "PER" else None)
     lemma = head.lemma_.lower()
-    plural = _is_plural(head)
-    text = _plain(doc, tokens)
-    pronoun = head.text.lower() if head.pos_ == "PRON" else None
-    country = _country_in(tokens, head, entity)
-    label = entity.label_ if entity is not None else None
-    name = bare_name(entity) if entity is not None else None
-    kind = _kind(words, head, tokens, entity)
-    institution = lemma in _INSTITUTIONS or head.text.lower() in _INSTITUTIONS
-    # "Israeli government" names one; "Russian officials" and "Syrian state media" do not.
-    named = name is not None or (institution and country is not None and not (plural and lemma in ("force", "council")))
-    if name is None and lemma == "force" and country is not None:
-        named = True
-    country = _country_of_source(words, kind, name, country)
-    return Mention(piece, head.i, lemma, name, label, kind, named, country, pronoun, plural, text)
+    institution = bool(words.institutions & {lemma, head.lower_}) and not (_is_plural(head) and head.lower_ != "forces")
+    named = name is not None or (institution and country is not None) or (group_in(words, tokens) is not None)
+    return Mention(
+        piece=piece,
+        head=head.i,
+        lemma=lemma,
+        name=name,
+        label=label,
+        kind=kind,
+        named=named,
+        country=_country_of_source(words, kind, name, country) if not several else None,
+        pronoun=head.lower_ if head.pos_ == "PRON" or head.lower_ in _HE_LIKE else None,
+        plural=several or _is_plural(head),
+        several=several,
+        definite=_is_definite(doc[piece.start], tokens),
+        modifiers=frozenset(t.lower_ for t in _modifiers(head, tokens) if country_of(t.text) is None),
+        text=_plain(doc, tokens),
+    )
 
 
 def head_of(doc: spacy.tokens.Doc, piece: Piece) -> Token:
@@ -72,33 +90,21 @@ def head_of(doc: spacy.tokens.Doc, piece: Piece) -> Token:
     return (nominal or outside or tokens)[0]
 
 
-def _core(doc: spacy.tokens.Doc, piece: Piece, head: Token) -> list[Token]:
-    """The words of the mention without its relative clauses."""
-    skipped: set[int] = set()
-    for token in doc[piece.start : piece.end]:
-        if token.dep_ in ("acl:relcl", "acl", "parataxis") and token.i > head.i:
-            skipped.update(t.i for t in token.subtree)
-    return [t for t in doc[piece.start : piece.end] if t.i not in skipped and not t.is_space]
+def bare_name(entity: spacy.tokens.Span) -> str:
+    """A name without article, titles, genitive and line breaks."""
+    titles = load_source_words().titles
+    tokens = [t for t in entity if not t.is_space]
+    while len(tokens) > 1 and (
+        tokens[-1].lower_ in _GENITIVES or (tokens[-1].pos_ == "PUNCT" and len(tokens[-1]) == 1)
+    ):
+        tokens.pop()
+    while len(tokens) > 1 and (tokens[0].lower_ == "the" or tokens[0].lower_.rstrip(".") in titles):
+        tokens.pop(0)
+    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split()) if tokens else ""
 
 
-def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens.Span | None:
-    """The name that the mention is of: at its head, or standing beside it ("the minister, Tom Oduya")."""
-    inside = list(_entities_in(doc, piece))
-    for entity in inside:
-        if entity.start <= head.i < entity.end:
-            return entity
-    for entity in inside:
-        root = entity.root
-        if root.dep_ in _NAME_DEPS and root.head.i == head.i and entity.label_ != "LOC" and not _is_genitive(entity):
-            return entity
-    for entity in inside:
-        if entity.label_ == "PER" and _follows_comma(doc, head, entity):
-            return entity
-    return None
-
-
-def _entities_in(doc: spacy.tokens.Doc, piece: Piece) -> Iterator[spacy.tokens.Span]:
-    """The names in a mention, read off its tokens: a span's own `ents` goes through those of the whole `Doc`."""
+def names_in(doc: spacy.tokens.Doc, piece: Piece) -> Iterator[spacy.tokens.Span]:
+    """The names that lie in a mention, read off its tokens: a span's own `ents` goes through all of the `Doc`."""
     at = piece.start
     while at < piece.end:
         end = at + 1
@@ -110,70 +116,129 @@ def _entities_in(doc: spacy.tokens.Doc, piece: Piece) -> Iterator[spacy.tokens.S
         at = end
 
 
-def _follows_comma(doc: spacy.tokens.Doc, head: Token, entity: spacy.tokens.Span) -> bool:
-    """Whether only a comma and titles part a name from the head: "its founder, Mr Oduya", however it was parsed."""
-    between = [t for t in doc[head.i + 1 : entity.start] if not t.is_space]
-    titles = load_source_words().titles
-    return bool(between) and between[0].text == "," and all(t.lower_.rstrip(".") in titles for t in between[1:])
+def countries_in(tokens: Sequence[Token]) -> Iterator[tuple[int, str]]:
+    """The countries that these words name, as (place among them, code), the widest names first."""
+    texts = [t.text for t in tokens]
+    for width in (3, 2, 1):
+        for at in range(len(texts) - width + 1):
+            if texts[at][:1].isupper():
+                found = country_of(" ".join(texts[at : at + width]))
+                if found is not None:
+                    yield at, found.code
+
+
+def _core(doc: spacy.tokens.Doc, piece: Piece, head: Token) -> list[Token]:
+    """The words of the mention without its relative clauses."""
+    skipped: set[int] = set()
+    for token in doc[piece.start : piece.end]:
+        if token.dep_ in _CLAUSES and token.i > head.i:
+            skipped.update(t.i for t in token.subtree)
+    return [t for t in doc[piece.start : piece.end] if t.i not in skipped and not t.is_space] or [head]
+
+
+def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens.Span | None:
+    """The name that the mention is of: at its head, or standing beside it ("the minister, Tom Oduya")."""
+    inside = list(names_in(doc, piece))
+    for entity in inside:
+        if entity.start <= head.i < entity.end:
+            return entity
+    people = [e for e in inside if e.label_ == "PER" and not _is_genitive(e) and not _governed(e, head)]
+    if people:
+        return people[-1]
+    for entity in inside:
+        root = entity.root
+        if root.dep_ in _NAME_DEPS and root.head.i == head.i and entity.label_ != "LOC" and not _is_genitive(entity):
+            return entity if root.i > head.i else None
+    return None
+
+
+def _governed(entity: spacy.tokens.Span, head: Token) -> bool:
+    """Whether a name stands behind a preposition or before the head: "the brother of Ali", "the Obama campaign"."""
+    if any(t.dep_ == "case" and t.i < entity.start for t in entity.root.children):
+        return True
+    before = head.doc[entity.start - 1] if entity.start else None
+    return entity.end <= head.i or (before is not None and before.pos_ == "ADP")
 
 
 def _is_genitive(entity: spacy.tokens.Span) -> bool:
-    return any(t.dep_ == "case" for t in entity.root.children if t.i >= entity.end)
+    after = entity.doc[entity.end : entity.end + 1]
+    return entity[-1].lower_ in _GENITIVES or (len(after) == 1 and after[0].lower_ in _GENITIVES)
 
 
-def bare_name(entity: spacy.tokens.Span) -> str:
-    """A name without article, titles, genitive and line breaks."""
-    titles = load_source_words().titles
-    tokens = [t for t in entity if not t.is_space]
-    while len(tokens) > 1 and tokens[-1].text.lower() in ("'s", "’s", "'", "’"):
-        tokens.pop()
-    while len(tokens) > 1 and (tokens[0].lower_ == "the" or tokens[0].lower_.rstrip(".") in titles):
-        tokens.pop(0)
-    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split())
+def _capitals_at(head: Token, piece: Piece) -> str | None:
+    """The run of capitalised proper nouns at the head, where the model marked no name."""
+    if head.pos_ != "PROPN" or not head.text[:1].isupper():
+        return None
+    doc, low, high = head.doc, head.i, head.i + 1
+    while low > piece.start and doc[low - 1].pos_ == "PROPN" and doc[low - 1].text[:1].isupper():
+        low -= 1
+    while high < piece.end and doc[high].pos_ == "PROPN" and doc[high].text[:1].isupper():
+        high += 1
+    return bare_name(doc[low:high])
 
 
-def _plain(doc: spacy.tokens.Doc, tokens: list[Token]) -> str:
-    """The words of a mention without its article and closing marks; line breaks become spaces."""
-    if not tokens:
-        return ""
+def _label(words: SourceWords, entity: spacy.tokens.Span | None, name: str | None) -> str | None:
+    """The label of a name, mended where the codebook knows the name."""
+    if name is None:
+        return None
+    folded = name.casefold()
+    if folded in words.groups or folded in words.media:
+        return "ORG"
+    if country_of(name) is not None:
+        return "LOC"
+    return entity.label_ if entity is not None else None
+
+
+def _plain(doc: spacy.tokens.Doc, tokens: Sequence[Token]) -> str:
+    """The words of a mention without its article and closing marks; line breaks become spaces.
+
+    What is a country's by genitive is written as its adjective, so that "Kenya's army" and "the Kenyan army" are one.
+    """
     text = " ".join(doc[tokens[0].i : tokens[-1].i + 1].text.split()).strip(" ,;:.\"“”'")
-    return _DETERMINERS.sub("", text)
+    text = _DETERMINERS.sub("", text)
+    first, sign, rest = text.partition("’s ") if "’s " in text else text.partition("'s ")
+    owner = country_of(first) if sign else None
+    demonym = list_countries()[owner.code].demonym if owner is not None and owner.role == "name" else ""
+    return f"{demonym} {rest}" if demonym else text
 
 
 def _is_plural(head: Token) -> bool:
     if head.pos_ == "PRON":
-        return head.lower_ in ("they", "we", "them", "those", "these")
-    has_and = any(t.dep_ == "conj" for t in head.children)
-    return has_and or (head.pos_ == "NOUN" and head.lower_ != head.lemma_.lower() and head.lower_.endswith(("s", "en")))
+        return head.lower_ in ("they", "we", "them", "those", "these", "us")
+    if head.lower_ in ("people", "police", "media"):
+        return True
+    return head.pos_ == "NOUN" and head.lower_ != head.lemma_.lower() and head.lower_.endswith(("s", "en"))
 
 
-def _modifiers(head: Token, tokens: list[Token]) -> Iterator[Token]:
+def _is_definite(first: Token, tokens: Sequence[Token]) -> bool | None:
+    if first.lower_ in _DEFINITE:
+        return True
+    if first.lower_ in _INDEFINITE:
+        return False
+    return True if any(t.lower_ in _GENITIVES for t in tokens[:4]) else None
+
+
+def _modifiers(head: Token, tokens: Sequence[Token]) -> Iterator[Token]:
     inside = {t.i for t in tokens}
     for token in head.subtree:
-        if token.i in inside and token.i != head.i:
+        if token.i in inside and token.i != head.i and token.pos_ in ("NOUN", "PROPN", "ADJ") and token.i < head.i:
             yield token
 
 
-def _country_in(tokens: list[Token], head: Token, entity: spacy.tokens.Span | None) -> str | None:
+def _country_in(tokens: Sequence[Token], head: Token, person: spacy.tokens.Span | None) -> str | None:
     """The country that a mention's own words name: "Russian officials", "Ukraine's top commander", "the Kremlin".
 
     Behind the head only what it is "of" or speaks "for" counts: analysts in London do not speak for the United Kingdom.
     """
     usable = [t for t in tokens if t.i <= head.i or _is_of(t, head)]
-    for width in (3, 2, 1):
-        for at in range(len(usable) - width + 1):
-            run = usable[at : at + width]
-            if not run[0].text[:1].isupper() or run[-1].i - run[0].i != width - 1:
-                continue
-            inside_name = entity is not None and entity.label_ == "PER" and entity.start <= run[0].i < entity.end
-            found = None if inside_name else country_of(" ".join(t.text for t in run))
-            if found is not None:
-                return found.code
+    for at, code in countries_in(usable):
+        if person is None or not person.start <= usable[at].i < person.end:
+            return code
     return None
 
 
 def _is_of(token: Token, head: Token) -> bool:
-    """Whether a word stands in a phrase with "of" or "for" that hangs on the head."""
+    """Whether a word stands in a phrase with "of" or "for" that hangs on the head, or beside the head."""
     at = token
     while at.head.i not in (at.i, head.i):
         at = at.head
@@ -184,81 +249,7 @@ def _is_of(token: Token, head: Token) -> bool:
 def _country_of_source(words: SourceWords, kind: SourceKind, name: str | None, country: str | None) -> str | None:
     folded = (name or "").casefold()
     if folded in words.groups:
-        return words.groups[folded][1]
+        return words.groups[folded].country
     if kind == "media":
-        return words.outlets.get(folded) or country
-    if kind in ("organisation", "document"):
-        return None
-    return country
-
-
-def _kind(words: SourceWords, head: Token, tokens: list[Token], entity: spacy.tokens.Span | None) -> SourceKind:
-    """The kind that the words tell, names before common nouns, modifiers before the head where the head is vague."""
-    if entity is not None:
-        known = _kind_of_name(words, bare_name(entity), entity)
-        if known is not None:
-            return known
-    lemma = head.lemma_.lower()
-    if lemma in words.spokesmen or lemma in words.authored:
-        return _kind_spoken_for(words, head, tokens) or ("government" if lemma in words.authored else "organisation")
-    vague = lemma in ("source", "official", "leader", "chief", "adviser", "commander", "force")
-    if vague or lemma not in words.kinds:
-        modified = _kind_of_modifiers(words, head, tokens)
-        if modified is not None:
-            return modified
-    if lemma in words.kinds:
-        return words.kinds[lemma]
-    if country_of(head.text) is not None:
-        return "government"
-    return "person" if head.pos_ == "PRON" and head.lower_ in ("he", "she", "i", "who") else "organisation"
-
-
-def _kind_of_name(words: SourceWords, name: str, entity: spacy.tokens.Span) -> SourceKind | None:
-    folded = name.casefold()
-    if folded in words.groups:
-        return words.groups[folded][0]
-    if folded in words.outlets:
-        return "media"
-    if entity.label_ == "PER":
-        return "person"
-    if country_of(name) is not None:
-        return "government"
-    for token in reversed(list(entity)):
-        kind = words.kinds.get(token.lower_) or words.kinds.get(token.lower_.rstrip("s"))
-        if kind is not None and token.dep_ not in ("nmod", "conj"):
-            return kind
-    return "government" if entity.label_ == "LOC" else "organisation"
-
-
-_VAGUE_KINDS: dict[str, SourceKind] = {
-    "security": "government", "intelligence": "government", "diplomatic": "government", "government": "government",
-    "official": "government", "state": "government", "military": "military", "army": "military", "defence": "military",
-    "defense": "military", "naval": "military", "rebel": "armed_group", "opposition": "armed_group",
-    "militant": "armed_group", "jihadist": "armed_group", "militia": "armed_group", "local": "civilian",
-    "medical": "civilian", "hospital": "civilian", "village": "civilian", "tribal": "civilian",
-}  # fmt: skip
-
-
-def _kind_of_modifiers(words: SourceWords, head: Token, tokens: list[Token]) -> SourceKind | None:
-    for token in _modifiers(head, tokens):
-        if token.dep_ in ("amod", "compound", "nmod:poss", "nmod") and token.head.i == head.i:
-            kind = _VAGUE_KINDS.get(token.lower_)
-            if kind is not None:
-                return kind
-            if token.dep_ == "compound" and token.lower_ in words.kinds:
-                return words.kinds[token.lower_]
-    return None
-
-
-def _kind_spoken_for(words: SourceWords, head: Token, tokens: list[Token]) -> SourceKind | None:
-    """Of whom a spokesman or a statement is: "army spokesman", "a spokeswoman for the ministry"."""
-    for token in _modifiers(head, tokens):
-        folded = token.lower_
-        if folded in words.groups:
-            return words.groups[folded][0]
-        kind = words.kinds.get(token.lemma_.lower()) or _VAGUE_KINDS.get(folded)
-        if kind is not None:
-            return kind
-        if country_of(token.text) is not None:
-            return "government"
-    return None
+        return words.media.get(folded) or country
+    return None if kind in ("organisation", "document") else country

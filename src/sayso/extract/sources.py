@@ -2,180 +2,228 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 
 import spacy.tokens
 
 from sayso.codebook.countries import country_of, list_countries
+from sayso.codebook.people import load_people
 from sayso.codebook.sources import load_source_words
 from sayso.extract.cast import Cast, Person
-from sayso.extract.clauses import phrase_of
-from sayso.extract.drafts import Piece
-from sayso.extract.mentions import Mention, read_mention
-from sayso.model import Source, SourceKind, Span
+from sayso.extract.drafts import Piece, span_of
+from sayso.extract.memory import REACH, RELATIVE, Asked, Known, Memory, is_human, may_be_it
+from sayso.extract.mentions import Mention, names_in, read_mention
+from sayso.extract.offices import Office, make_office
+from sayso.extract.phrases import phrase_of
+from sayso.model import Source, Span
 
-REACH = 250
-"""Tokens that a pronoun or a short description may look back over: some six paragraphs of a news report."""
+AHEAD = 150
+"""Tokens within which a report that says "the minister said" must name him, for the name to be taken as his."""
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SPEAKER = frozenset(("i", "we", "me", "us", "my", "our"))
-_GROUPS = frozenset(
-    "group organisation organization movement party faction body agency monitor alliance coalition".split()
-)
-_OUTLETS = frozenset("newspaper paper agency channel broadcaster station outlet website magazine daily network".split())
-_SHARED_KINDS: dict[str, frozenset[SourceKind]] = {
-    **dict.fromkeys(_GROUPS, frozenset(("organisation", "armed_group"))),
-    **dict.fromkeys(_OUTLETS, frozenset(("media",))),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Somebody who has been a source already: at which token, as which mention, and who it was."""
-
-    token: int
-    mention: Mention
-    source: Source
+_THEY = frozenset(("they", "them", "their", "those"))
+_CALLED = frozenset(("as", "named", "called", "name"))
 
 
 class Sources:
     """Resolves the mentions of one report in the order of its text, each in the light of those before it."""
 
-    def __init__(self, doc: spacy.tokens.Doc, text: str, cast: Cast) -> None:
+    def __init__(self, doc: spacy.tokens.Doc, text: str, cast: Cast, asked: Sequence[Asked]) -> None:
         self._doc, self._text, self._cast = doc, text, cast
-        self._known: list[Known] = []
+        self._asked = sorted({a.piece: a for a in asked}.values(), key=lambda a: (a.piece.start, a.piece.end))
+        self._memory = Memory(doc, cast, asked)
+        self._mentions = [read_mention(doc, a.piece) for a in self._asked]
 
-    def resolve(self, piece: Piece) -> Source:
-        """The source at `piece`, which is remembered for the mentions that follow."""
-        mention = read_mention(self._doc, piece)
-        source = self._resolve(mention)
-        self._known.append(Known(piece.start, mention, source))
-        return source
+    def resolve_all(self) -> dict[Piece, Source]:
+        """The source at every place that was asked for."""
+        found: dict[Piece, Source] = {}
+        for at, asked in enumerate(self._asked):
+            mention = self._mentions[at]
+            source, person = self._resolve(at, asked, mention)
+            found[asked.piece] = source
+            self._memory.add(mention, source, person)
+        return found
 
-    def last(self) -> Source | None:
-        """The source that was resolved last."""
-        return self._known[-1].source if self._known else None
-
-    def _resolve(self, mention: Mention) -> Source:
-        if mention.pronoun is not None:
-            return self._of_pronoun(mention)
-        if mention.label == "PER" and mention.name is not None:
-            person = self._cast.person_of(mention.name)
-            return self._person(mention, person) if person else self._plain(mention, mention.name)
+    def _resolve(self, at: int, asked: Asked, mention: Mention) -> tuple[Source, Person | None]:
+        if mention.pronoun is not None and not mention.several:
+            return self._of_pronoun(asked, mention)
+        if mention.several:
+            return self._plain(mention, self._of_several(mention)), None
         if mention.name is not None:
-            return self._plain(mention, self._full_name(mention))
-        return self._of_description(mention)
-
-    def _of_pronoun(self, mention: Mention) -> Source:
-        pronoun = mention.pronoun or ""
-        at = mention.piece.start
-        if pronoun in _HE:
-            person = self._person_before(at, _HE[pronoun])
+            person = self._person_named(mention)
             if person is not None:
-                return self._person(mention, person)
-            known = self._last_known(at, lambda k: k.source.kind == "person" or not k.mention.plural)
+                return self._person(mention, person), person
+            return self._plain(mention, self._full_name(mention)), None
+        return self._of_description(at, mention)
+
+    def _of_several(self, mention: Mention) -> str:
+        """ "Both Oslo and Kyiv": capitals that act bear their states' names."""
+        names = [country_of(t.text) for t in self._doc[mention.piece.start : mention.piece.end]]
+        text = mention.text
+        for token, word in zip(self._doc[mention.piece.start : mention.piece.end], names, strict=True):
+            if word is not None and word.role == "capital" and mention.kind == "government":
+                text = text.replace(token.text, list_countries()[word.code].name)
+        return text
+
+    def _person_named(self, mention: Mention) -> Person | None:
+        """The person whose name a mention bears, also where the model took a family name for a body's."""
+        if mention.name is None:
+            return None
+        person = self._cast.person_of(mention.name)
+        sure = mention.label in ("PER", None)
+        plain = mention.label == "ORG" and " " not in mention.name and mention.kind == "organisation"
+        return person if sure or (plain and person is not None and " " in person.name) else None
+
+    def _of_pronoun(self, asked: Asked, mention: Mention) -> tuple[Source, Person | None]:
+        pronoun = mention.pronoun or ""
+        best: Known | None = None
+        if pronoun in _HE:
+            known, person = self._memory.best_person(asked, _HE[pronoun])
+            if person is not None:
+                return self._person(mention, person), person
+            best = known
         elif pronoun in _SPEAKER:
-            known = self._last_known(at, lambda _: True)
-        elif pronoun in ("they", "them", "their"):
-            known = self._last_known(at, lambda k: k.mention.plural or k.source.kind not in ("person", "document"))
-        elif pronoun in ("who", "which", "that"):
+            best = self._memory.best_known(asked, lambda k: asked.outer in (None, k.mention.piece))
+        elif pronoun in RELATIVE:
             return self._of_relative(mention)
         else:
-            known = self._last_known(at, lambda k: not k.mention.plural and k.source.kind != "person")
-        if known is None:
-            return self._plain(mention, mention.text)
-        return replace(known.source, span=self._span(mention.piece))
+            several = pronoun in _THEY
+            named = self._memory.best_noun(asked, several=several)
+            best = self._memory.best_known(asked, lambda k: may_be_it(k, several) and k.mention.piece != asked.outer)
+            if named is not None and (best is None or self._memory.weigh_known(best, asked) < named[0]):
+                return replace(self._of_noun(named[1]), span=self._span(mention.piece)), None
+        if best is None:
+            return self._plain(mention, mention.text), None
+        return replace(best.source, span=self._span(mention.piece)), best.person
 
-    def _of_relative(self, mention: Mention) -> Source:
+    def _of_relative(self, mention: Mention) -> tuple[Source, Person | None]:
         """ "the governor, who said …": whom the clause is about."""
-        verb = self._doc[mention.head].head
-        if verb.dep_ != "acl:relcl":
-            return self._plain(mention, mention.text)
-        noun = verb.head
-        found = self._resolve(read_mention(self._doc, phrase_of(noun)))
-        return replace(found, span=self._span(mention.piece))
+        at, verb = mention.head, self._doc[mention.head].head
+        noun = verb.head if verb.dep_ == "acl:relcl" and verb.head.i < at else None
+        back = at - 1
+        while noun is None and back >= max(0, at - 2):
+            if self._doc[back].pos_ in ("NOUN", "PROPN"):
+                noun = self._doc[back]
+            back -= 1
+        if noun is None:
+            return self._plain(mention, mention.text), None
+        inner = read_mention(self._doc, phrase_of(noun))
+        person = self._person_named(inner)
+        found = self._person(inner, person) if person else self._plain(inner, self._full_name(inner))
+        return replace(found, span=self._span(mention.piece)), person
 
-    def _person_before(self, token: int, gender: str) -> Person | None:
-        """The person last named as a subject or as a source; else the one last named at all."""
-        fitting = [p for p in self._cast.people if p.gender in (gender, None)]
-        sourced = {k.source.name: k.token for k in self._known if token - REACH <= k.token < token}
+    def _of_noun(self, token: spacy.tokens.Token) -> Source:
+        """The noun phrase that a pronoun points back to, as if it were a source there."""
+        left = [t.i for t in token.subtree if t.i <= token.i and t.dep_ not in ("acl:relcl", "punct")]
+        mention = read_mention(self._doc, Piece(min(left, default=token.i), token.i + 1))
+        return self._plain(mention, self._full_name(mention))
 
-        def salience(person: Person) -> int:
-            return max(person.last_before(token, as_subject=True), sourced.get(person.name, -1))
+    def _of_description(self, at: int, mention: Mention) -> tuple[Source, Person | None]:
+        """A common noun: an office that the report names somebody for, a source told of before, or itself."""
+        words = load_source_words()
+        if mention.lemma in words.spokesmen and mention.definite and not mention.country:
+            spoken = self._of_spokesman(mention)
+            if spoken is not None:
+                return spoken
+        country = mention.country or self._country_around(mention)
+        human = not mention.plural and is_human(mention)
+        asked = make_office(mention.lemma, mention.modifiers, country)
+        person = self._introduced(mention) if human else None
+        if person is None and human and mention.definite and mention.lemma not in words.authored:
+            person = self._cast.person_with(asked, mention.piece.start) or self._named_ahead(at, asked)
+        if person is not None:
+            if not any(office.may_be(asked) for office in person.offices):
+                person.offices.append(asked)
+            person.country = person.country or country
+            return self._person(mention, person), person
+        if mention.definite:
+            for known in reversed(self._memory.known):
+                if mention.piece.start - known.token > 4 * REACH:
+                    break
+                if _is_same(mention, known):
+                    return replace(known.source, span=self._span(mention.piece)), known.person
+            institution = self._institution(mention)
+            if institution is not None:
+                return institution, None
+        return replace(self._plain(mention, mention.text), country=self._side(mention, country)), None
 
-        best = max(fitting, key=salience, default=None)
-        if best is not None and salience(best) >= max(0, token - REACH):
-            return best
-        near = [p for p in fitting if p.last_before(token, as_subject=False) >= max(0, token - REACH)]
-        return max(near, key=lambda p: p.last_before(token, as_subject=False), default=None)
+    def _of_spokesman(self, mention: Mention) -> tuple[Source, Person | None] | None:
+        """ "The spokesman" is whom the report names as one; else of the kind and side of the body told of last."""
+        person = self._cast.person_with(make_office(mention.lemma, mention.modifiers, None), mention.piece.start)
+        if person is not None and not mention.plural:
+            return self._person(mention, person), person
+        asked = Asked(mention.piece)
+        body = self._memory.best_known(asked, lambda k: k.source.kind not in ("person", "civilian", "document"))
+        if body is None or mention.modifiers:
+            return None
+        kind, country = body.source.kind, body.source.country
+        return Source(self._span(mention.piece), mention.text, kind, False, country), None
 
-    def _last_known(self, token: int, fits: Callable[[Known], bool]) -> Known | None:
-        for known in reversed(self._known):
-            if known.token < token and token - known.token <= REACH and fits(known):
-                return known
-            if token - known.token > REACH:
-                break
+    def _side(self, mention: Mention, country: str | None) -> str | None:
+        return mention.country or (country if mention.kind in ("government", "military", "civilian") else None)
+
+    def _country_around(self, mention: Mention) -> str | None:
+        """ "the country's army", "the local governor": of the country named last."""
+        phrase = {t.lower_ for t in self._doc[mention.piece.start : mention.piece.end]}
+        if phrase & load_source_words().local or ("country" in phrase and phrase & {"'s", "’s"}):
+            return self._cast.last_country(mention.piece.start)
         return None
 
-    def _of_description(self, mention: Mention) -> Source:
-        """A common noun: an office that the report names somebody for, a source told of before, or itself."""
-        doc, words = self._doc, load_source_words()
-        first = doc[mention.piece.start]
-        if mention.lemma in words.spokesmen and first.lower_ in ("the", "its", "their", "another"):
-            return self._spokesman(mention)
-        definite = first.lower_ in ("the", "this", "that", "his", "her", "their", "its") or mention.country is not None
-        if not definite or first.lower_ in ("a", "an"):
-            return self._plain(mention, mention.text)
-        if not mention.plural and mention.lemma in words.kinds | words.titles:
-            person = self._cast.person_with(mention.lemma, mention.country, mention.piece.start)
-            if person is not None and mention.lemma not in words.spokesmen:
-                return self._person(mention, person)
-        for known in reversed(self._known):
-            if mention.piece.start - known.token > 4 * REACH:
+    def _introduced(self, mention: Mention) -> Person | None:
+        """ "a farmer who gave his name as Musa Keita": the name stands in the mention's own relative clause."""
+        for entity in names_in(self._doc, mention.piece):
+            before = self._doc[max(mention.piece.start, entity.start - 1)]
+            if (
+                entity.start > mention.head
+                and before.lower_ in ("as", "named", "called", "name")
+                and entity.label_ != "LOC"
+            ):
+                return self._cast.person_of(entity.text)
+        return None
+
+    def _named_ahead(self, at: int, asked: Office) -> Person | None:
+        """ "The minister said …. Tom Oduya said …": a report may name its source a sentence or two later.
+
+        It is the next source that is a person in full name, first named there, of whom the report tells nothing else.
+        """
+        start = self._asked[at].piece.start
+        for later, mention in zip(self._asked[at + 1 : at + 9], self._mentions[at + 1 : at + 9], strict=True):
+            if later.piece.start - start > AHEAD:
                 break
-            if self._same(mention, known):
-                return replace(known.source, span=self._span(mention.piece))
-        institution = self._institution(mention)
-        if institution is not None:
-            return institution
-        return self._plain(mention, mention.text)
-
-    def _spokesman(self, mention: Mention) -> Source:
-        """ "its spokesman": of the kind and the side of the body that was a source last."""
-        body = self._last_known(mention.piece.start, lambda k: k.source.kind not in ("person", "civilian", "document"))
-        if body is None or mention.country is not None:
-            return self._plain(mention, mention.text)
-        return Source(self._span(mention.piece), mention.text, body.source.kind, False, body.source.country)
-
-    def _same(self, mention: Mention, known: Known) -> bool:
-        if mention.country is not None and known.source.country not in (mention.country, None):
-            return False
-        if known.mention.lemma == mention.lemma and known.mention.plural == mention.plural:
-            return len(known.source.name) >= len(mention.text)
-        shared = _SHARED_KINDS.get(mention.lemma)
-        return shared is not None and not mention.plural and known.source.kind in shared and known.source.named
+            person = self._person_named(mention)
+            if person is None or " " not in (mention.name or "") or mention.head == 0:
+                continue
+            leader = load_people().leader(person.name)
+            known = leader.country if leader is not None else person.country
+            strange = known is not None and asked.country is not None and known != asked.country
+            titled = any(not _is_rank(office) for office in person.offices)
+            return None if strange or titled or person.last_before(start) >= 0 else person
+        return None
 
     def _institution(self, mention: Mention) -> Source | None:
-        """ "the army", where the report speaks of one country's army."""
+        """ "the army", where the report speaks of one country's army; "the ministry", where it names one."""
         found = self._cast.institutions.get(mention.lemma, [])
-        if mention.country is not None or not found or mention.plural:
+        if mention.country is not None or not found or mention.modifiers:
             return None
-        before = [i for i in found if i.token < mention.piece.start] or found[:1]
-        last = before[-1]
-        return Source(self._span(mention.piece), last.text, mention.kind, True, last.country)
+        at = bisect_left(found, mention.piece.start, key=lambda body: body.token)
+        body = found[at - 1] if at else found[0]
+        return Source(self._span(mention.piece), body.text, mention.kind, True, body.country)
 
     def _full_name(self, mention: Mention) -> str:
         """The fullest form of a body's name; a capital that acts bears its state's name."""
         name = mention.name or mention.text
-        if mention.kind == "government":
-            word = country_of(name)
-            if word is not None and word.role == "capital":
-                return list_countries()[word.code].name
+        word = country_of(name)
+        if word is not None and word.role == "capital" and mention.kind == "government":
+            return list_countries()[word.code].name
+        # "Russian officials" is more than the name in it.
+        if mention.label == "LOC" and word is None:
+            return mention.text
         return self._cast.long_forms.get(name.casefold(), name)
 
     def _person(self, mention: Mention, person: Person) -> Source:
-        country = person.country or mention.country
-        return Source(self._span(mention.piece), person.name, "person", True, country)
+        return Source(self._span(mention.piece), person.name, "person", True, person.country or mention.country)
 
     def _plain(self, mention: Mention, name: str) -> Source:
         return Source(self._span(mention.piece), name or mention.text, mention.kind, mention.named, mention.country)
@@ -184,14 +232,19 @@ class Sources:
         return span_of(self._doc, self._text, piece)
 
 
-def span_of(doc: spacy.tokens.Doc, text: str, piece: Piece) -> Span:
-    """The characters of a run of tokens, white space at its ends left out.
+def _is_rank(office: Office) -> bool:
+    return load_source_words().titles.get(office.noun) == "military"
 
-    They are taken from the report's text: `doc.text` is put together anew each time, and cannot hold half surrogates.
-    """
-    start, end = piece.start, piece.end
-    while end - 1 > start and doc[end - 1].is_space:
-        end -= 1
-    while start < end - 1 and doc[start].is_space:
-        start += 1
-    return Span.of(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+
+def _is_same(mention: Mention, known: Known) -> bool:
+    """Whether a definite description may mean a source told of before."""
+    if mention.country is not None and known.source.country not in (mention.country, None):
+        return False
+    if known.mention.lemma == mention.lemma and known.mention.plural == mention.plural:
+        return mention.modifiers <= known.mention.modifiers and len(known.source.name) >= len(mention.text)
+    words = load_source_words()
+    if mention.plural or mention.modifiers or not known.source.named:
+        return False
+    if mention.lemma in words.bodies and known.source.kind in ("organisation", "armed_group"):
+        return True
+    return mention.lemma in words.outlets and known.source.kind == "media"
