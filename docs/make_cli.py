@@ -21,7 +21,6 @@ SLUGS = {
     "bad-json": "a line of JSON Lines, or a JSON file, that is not JSON or not an object",
     "bad-page": "an HTML page in which no report was found",
     "bad-rule": "a rule of the codebook that does not fit its form or its examples",
-    "bad-rules": "rules of the codebook that do not fit their form or their examples, all named together",
     "bad-rule-file": "a file of the codebook that is not TOML",
     "binary-file": "an archive, a picture, a PDF, a word processor's file or another file that is not text",
     "empty-file": "a file with nothing, or nothing but blanks, in it",

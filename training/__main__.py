@@ -30,7 +30,7 @@ def main() -> None:
     if not silver.exists():
         write_silver(args.corpora, args.tagger, silver)
     checkpoint = fit(Settings(args.corpora, args.encoder, args.out, silver, args.steps, args.seed))
-    write_model(checkpoint, args.encoder, args.model, version=args.version)
+    write_model(checkpoint, args.encoder, args.model, version=args.version, average=True)
     measure(args.corpora, args.model, PARTS)
 
 
