@@ -11,7 +11,7 @@ from typing import Any
 from sayso.codebook.countries import list_countries
 from sayso.model import SOURCE_KINDS, RuleError, SourceKind
 
-_SETS = ("spokesmen", "authored", "vague", "institutions", "bodies", "outlets", "local")
+_SETS = ("spokesmen", "authored", "vague", "institutions", "bodies", "outlets", "local", "hearsay")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class SourceWords:
     bodies: frozenset[str]
     outlets: frozenset[str]
     local: frozenset[str]
+    hearsay: frozenset[str]
     media: dict[str, str | None]
     groups: dict[str, Group]
 

@@ -10,6 +10,7 @@ from sayso.extract.drafts import Draft, Piece
 from sayso.extract.phrases import (
     clause_of,
     edged,
+    is_hearsay,
     longest_outside,
     object_of,
     owner_of,
@@ -29,7 +30,10 @@ def complete(doc: spacy.tokens.Doc, draft: Draft) -> Draft:
     verb = cue_verb(doc, draft.cue)
     if verb is None:
         noun = _cue_noun(doc, draft.cue)
-        return draft if noun is None or draft.source else _with_source(draft, owner_of(noun))
+        if noun is None or draft.source:
+            return draft
+        draft = _with_source(draft, owner_of(noun))
+        return _with_hearsay(draft, noun) if draft.source is None and is_hearsay(noun) else draft
     if not draft.content:
         content = content_of(verb)
         draft = replace(draft, content=longest_outside(content, (draft.source, draft.cue)) if content else ())
@@ -43,6 +47,13 @@ def complete(doc: spacy.tokens.Doc, draft: Draft) -> Draft:
 def _with_source(draft: Draft, source: Piece | None) -> Draft:
     taken = [piece for piece in (*draft.content, draft.cue) if piece]
     return draft if source is None or any(map(source.overlaps, taken)) else replace(draft, source=source)
+
+
+def _with_hearsay(draft: Draft, noun: Token) -> Draft:
+    """ "Reports of a blast": the reports are the source, what is left of the cue attributes."""
+    cue = draft.cue
+    rest = Piece(noun.i + 1, cue.end) if cue is not None and noun.i + 1 < cue.end else None
+    return replace(draft, source=Piece(noun.i, noun.i + 1), cue=rest)
 
 
 def with_quoted_source(doc: spacy.tokens.Doc, draft: Draft) -> Draft:

@@ -28,13 +28,18 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One attribution over tokens; `via` holds whom the report has it from, outermost first."""
+    """One attribution over tokens.
+
+    `via` holds whom the report has it from, outermost first; `spoken` is set for words that are given as they were said
+    though no quotation marks stand around them.
+    """
 
     source: Piece | None
     cue: Piece | None
     content: tuple[Piece, ...]
     score: float
     via: tuple[Piece, ...] = field(default=())
+    spoken: bool = False
 
     @property
     def start(self) -> int:
@@ -46,7 +51,8 @@ def make_drafts(annotated: Annotated) -> tuple[list[Draft], list[Piece]]:
     """The model's groups as drafts, and the pieces of content that found no cue."""
     groups: dict[int, list[Fragment]] = {}
     for fragment in annotated.fragments:
-        groups.setdefault(fragment.group, []).append(fragment)
+        if not all(token.is_space for token in annotated.doc[fragment.start : fragment.end]):
+            groups.setdefault(fragment.group, []).append(fragment)
     drafts: list[Draft] = []
     orphans: list[Piece] = []
     for group in groups.values():

@@ -100,7 +100,19 @@ def bare_name(entity: spacy.tokens.Span) -> str:
         tokens.pop()
     while len(tokens) > 1 and (tokens[0].lower_ == "the" or tokens[0].lower_.rstrip(".") in titles):
         tokens.pop(0)
-    return " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split()) if tokens else ""
+    name = " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split()) if tokens else ""
+    return _known_part(name)
+
+
+def _known_part(name: str) -> str:
+    """A name without the words that the model took into it behind a body that the codebook knows."""
+    groups = load_source_words().groups
+    words = name.split()
+    for dropped in (1, 2):
+        short = " ".join(words[:-dropped])
+        if len(words) > dropped + 1 and name.casefold() not in groups and short.casefold() in groups:
+            return short
+    return name
 
 
 def names_in(doc: spacy.tokens.Doc, piece: Piece) -> Iterator[spacy.tokens.Span]:
@@ -141,6 +153,13 @@ def _entity_at(doc: spacy.tokens.Doc, head: Token, piece: Piece) -> spacy.tokens
     inside = list(names_in(doc, piece))
     for entity in inside:
         if entity.start <= head.i < entity.end:
+            return entity
+    words = load_source_words()
+    for entity in inside:
+        # "Harbour News agency", "the Red Cross organisation": the noun behind a known name only says what it is.
+        known = bare_name(entity).casefold()
+        beside = entity.end <= head.i <= entity.end + 1 and head.lemma_.lower() in words.outlets | words.bodies
+        if beside and (known in words.media or known in words.groups):
             return entity
     people = [e for e in inside if e.label_ == "PER" and not _is_genitive(e) and not _governed(e, head)]
     if people:

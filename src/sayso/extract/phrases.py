@@ -76,6 +76,11 @@ def owner_of(noun: Token) -> Piece | None:
     return None
 
 
+def is_hearsay(noun: Token) -> bool:
+    """Whether a noun tells of what is said by nobody in particular: "reports", "rumours"."""
+    return noun.lemma_.lower() in load_source_words().hearsay and noun.lower_ != noun.lemma_.lower()
+
+
 def _is_country(token: Token) -> bool:
     return token.text[:1].isupper() and country_of(token.text) is not None
 
@@ -95,7 +100,7 @@ def phrase_of(head: Token) -> Piece:
     for child in head.children:
         if child.dep_ in _CLAUSES or (child.dep_ == "case" and child.i < head.i):
             skipped.update(t.i for t in child.subtree)
-    kept = [t.i for t in head.subtree if t.i not in skipped and not t.is_space]
+    kept = [t.i for t in head.subtree if t.i not in skipped and not t.is_space] or [head.i]
     low, high = min(kept), max(kept) + 1
     doc = head.doc
     while high - 1 > head.i and doc[high - 1].text in _EDGES:
@@ -118,6 +123,8 @@ def clause_of(root: Token) -> Piece | None:
 
 def edged(doc: spacy.tokens.Doc, tokens: Sequence[int]) -> Piece | None:
     """From the first of these tokens to the last, without the marks at the edges."""
+    if not tokens:
+        return None
     low, high = min(tokens), max(tokens) + 1
     while low < high and doc[low].text in _EDGES:
         low += 1

@@ -34,6 +34,11 @@ class Quotes:
         at = bisect_right(self.starts, character) - 1
         return at >= 0 and character < self.ends[at]
 
+    def whole(self, character: int) -> tuple[int, int]:
+        """The quoted stretch around a character that stands in one."""
+        at = bisect_right(self.starts, character) - 1
+        return self.starts[at], self.ends[at]
+
     def runs_within(self, start: int, end: int) -> list[tuple[int, int]]:
         """The quoted stretches between two characters, cut off there."""
         at = max(0, bisect_right(self.starts, start) - 1)

@@ -24,6 +24,7 @@ AHEAD = 150
 _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SPEAKER = frozenset(("i", "we", "me", "us", "my", "our"))
 _THEY = frozenset(("they", "them", "their", "those"))
+_INTRODUCED_WITHIN = 12
 _CALLED = frozenset(("as", "named", "called", "name"))
 
 
@@ -110,7 +111,7 @@ class Sources:
         if noun is None:
             return self._plain(mention, mention.text), None
         inner = read_mention(self._doc, phrase_of(noun))
-        person = self._person_named(inner)
+        person = self._person_named(inner) or (self._introduced(inner) if inner.name is None else None)
         found = self._person(inner, person) if person else self._plain(inner, self._full_name(inner))
         return replace(found, span=self._span(mention.piece)), person
 
@@ -173,13 +174,10 @@ class Sources:
 
     def _introduced(self, mention: Mention) -> Person | None:
         """ "a farmer who gave his name as Musa Keita": the name stands in the mention's own relative clause."""
-        for entity in names_in(self._doc, mention.piece):
-            before = self._doc[max(mention.piece.start, entity.start - 1)]
-            if (
-                entity.start > mention.head
-                and before.lower_ in ("as", "named", "called", "name")
-                and entity.label_ != "LOC"
-            ):
+        reach = Piece(mention.head, min(len(self._doc), mention.head + _INTRODUCED_WITHIN))
+        for entity in names_in(self._doc, reach):
+            before = self._doc[max(0, entity.start - 1)]
+            if before.lower_ in _CALLED and entity.label_ != "LOC" and _is_below(before, mention.head):
                 return self._cast.person_of(entity.text)
         return None
 
@@ -226,10 +224,21 @@ class Sources:
         return Source(self._span(mention.piece), person.name, "person", True, person.country or mention.country)
 
     def _plain(self, mention: Mention, name: str) -> Source:
-        return Source(self._span(mention.piece), name or mention.text, mention.kind, mention.named, mention.country)
+        span = self._span(mention.piece)
+        return Source(span, name or mention.text or span.text, mention.kind, mention.named, mention.country)
 
     def _span(self, piece: Piece) -> Span:
         return span_of(self._doc, self._text, piece)
+
+
+def _is_below(token: spacy.tokens.Token, head: int) -> bool:
+    """Whether a word hangs on a head, over however many others."""
+    at = token
+    while at.head.i != at.i:
+        at = at.head
+        if at.i == head:
+            return True
+    return False
 
 
 def _is_rank(office: Office) -> bool:
