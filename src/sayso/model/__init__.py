@@ -1,20 +1,36 @@
-"""The nouns that every step shares: reports, spans, attributions, readings, refusals. Standard library only."""
+"""The nouns that every step shares: reports, spans, attributions, claims, readings, refusals. Standard library only."""
 
 from sayso.model.attribution import QUOTATIONS, SOURCE_KINDS, Attribution, Quotation, Source, SourceKind
+from sayso.model.claim import (
+    FACTUALITIES,
+    RECIPIENT_ROLES,
+    Claim,
+    Codes,
+    Factuality,
+    Participant,
+    RecipientRole,
+)
 from sayso.model.errors import InputError, RuleError, SaysoError, SetupError
 from sayso.model.reading import Reading, Refusal, Versions
 from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
 from sayso.model.span import Span
 
 __all__ = [
+    "FACTUALITIES",
     "FURNITURE_KINDS",
     "QUOTATIONS",
+    "RECIPIENT_ROLES",
     "SOURCE_KINDS",
     "Attribution",
+    "Claim",
+    "Codes",
+    "Factuality",
     "Furniture",
     "InputError",
+    "Participant",
     "Quotation",
     "Reading",
+    "RecipientRole",
     "Refusal",
     "Report",
     "RuleError",

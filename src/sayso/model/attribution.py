@@ -18,7 +18,7 @@ class Source:
     """Who vouches for a statement, at one mention.
 
     `name` is the fullest name that the report gives for it, `named` is False for "a security source" or "residents",
-    `country` the ISO 3166 alpha-3 code of the side it speaks for, or None.
+    `country` the ISO 3166 alpha-3 code of the side it speaks for, or None, `actor` the id of a known actor, or None.
     """
 
     span: Span
@@ -26,6 +26,7 @@ class Source:
     kind: SourceKind
     named: bool
     country: str | None = None
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

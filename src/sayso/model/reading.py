@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.model.attribution import Attribution
+from sayso.model.claim import Claim
 from sayso.model.report import Report
 from sayso.model.span import Span
 
@@ -36,4 +37,5 @@ class Reading:
     versions: Versions
     sentences: tuple[Span, ...] = ()
     attributions: tuple[Attribution, ...] = ()
+    claims: tuple[Claim, ...] = ()
     refusal: Refusal | None = None
