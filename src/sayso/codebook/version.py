@@ -13,7 +13,8 @@ EDITION = "2026.1"
 def codebook_version() -> str:
     """The edition and eight digits of the digest over all rule files, so that a changed rule shows in every record."""
     digest = hashlib.sha256()
-    rules = sorted((f for f in files("sayso.codebook").iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    for rule in rules:
+    folders = (files("sayso.codebook"), files("sayso.codebook").joinpath("events"))
+    rules = [f for folder in folders for f in folder.iterdir() if f.name.endswith(".toml")]
+    for rule in sorted(rules, key=lambda f: f.name):
         digest.update(rule.name.encode() + b"\0" + rule.read_bytes().replace(b"\r\n", b"\n"))
     return f"{EDITION}+{digest.hexdigest()[:8]}"

@@ -1,0 +1,181 @@
+"""From an annotated report and its attributions to its claims: what is said to have happened, and on whose say-so."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from sayso.annotate.document import Annotated
+from sayso.codebook.events import Codebook, load_codebook
+from sayso.extract.cast import find_cast
+from sayso.extract.drafts import Piece, span_of
+from sayso.extract.events import Event, EventFinder
+from sayso.extract.factuality import Degree, FactualityReader
+from sayso.extract.memory import Asked
+from sayso.extract.participants import Casting, Part
+from sayso.extract.sources import Sources
+from sayso.extract.trust import Evidence, confidence_of, is_kept
+from sayso.extract.tree import Tree, make_tree
+from sayso.extract.vouching import Voucher, Vouching
+from sayso.model import Attribution, Claim, Participant, Source, Span
+
+
+def find_claims(
+    annotated: Annotated, attributions: Sequence[Attribution], codebook: Codebook | None = None
+) -> tuple[Claim, ...]:
+    """All claims of a report, in text order; the same report always gives the same ones.
+
+    `attributions` are those of `find_attributions` for the same report. Without a `codebook` the shipped one is used.
+    """
+    return _Claims(annotated, attributions, codebook or load_codebook()).find()
+
+
+class _Claims:
+    """The work on one report."""
+
+    def __init__(self, annotated: Annotated, attributions: Sequence[Attribution], book: Codebook) -> None:
+        self._annotated, self._book = annotated, book
+        self._doc, self._text = annotated.doc, annotated.report.text
+        self._tree: Tree = make_tree(annotated.doc)
+        self._attributions = attributions
+
+    def find(self) -> tuple[Claim, ...]:
+        finder = EventFinder(self._tree, self._book)
+        events = finder.find()
+        acts = [e for e in events if e.trigger.content is not None]
+        vouching = Vouching(self._tree, self._attributions, acts)
+        casting = Casting(self._tree, self._book, finder.classing)
+        reader = FactualityReader(self._tree, self._book)
+        drafts = []
+        for event in events:
+            voucher = vouching.of(event)
+            degree = self._degree(event, voucher, reader)
+            agents = casting.agents(event)
+            recipients = casting.recipients(event, agents)
+            evidence = Evidence(self._tree, event, voucher, degree, agents, recipients)
+            if is_kept(evidence):
+                drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
+        speakers = {act.at: casting.agents(act) for act in acts}
+        pieces = {p.piece for d in drafts for p in (*d[3], *d[4])} | {p.piece for found in speakers.values() for p in found}
+        resolved = self._resolve(pieces)
+        return tuple(self._claim(*draft, resolved, speakers) for draft in drafts)
+
+    def _degree(self, event: Event, voucher: Voucher, reader: FactualityReader) -> Degree:
+        degree = reader.read(event, voucher.stop, voucher.cue)
+        if voucher.act is not None:
+            self._of_speech_act(event, voucher.act, degree)
+        elif voucher.attribution is not None and voucher.cue:
+            self._of_cue(event, voucher, degree)
+        return degree
+
+    def _of_speech_act(self, event: Event, act: Event, degree: Degree) -> None:
+        """What is asked or threatened is not committed to, what is charged or condemned is certain to who speaks."""
+        value = act.trigger.content or "CT+"
+        tree = self._tree
+        if value == "Uu" and event.form == "noun" and tree.dep[event.at] == "nmod" and tree.lemma[tree.head[event.at]] in ("end", "halt", "stop", "investigation", "response", "inquiry", "cessation"):
+            return
+        if value == "CT-" and event.form == "noun":
+            value = "CT+"
+        degree.lower(value, f"factuality.{act.trigger.type}")
+
+    def _of_cue(self, event: Event, voucher: Voucher, degree: Degree) -> None:
+        """What the attribution's own verb makes of what it holds: "denied", "believes", "hopes"."""
+        certainty, tree = self._book.certainty, self._tree
+        for i in sorted(voucher.cue):
+            lemma = tree.lemma[i]
+            if tree.pos[i] == "VERB":
+                context = certainty.verbs.get(lemma)
+                if context is None or context.id in ("phase", "prevent"):
+                    continue
+                governed = self._governs(i, event.at)
+                if context.id == "effort" and not governed:
+                    continue
+                if context.id in ("denial", "failure") and event.form == "noun" and not self._is_complement(i, event):
+                    continue
+                degree.lower(context.value, f"factuality.{context.id}")
+                return
+            if tree.pos[i] == "ADJ" and lemma in certainty.adjectives and self._governs(i, event.at):
+                context = certainty.adjectives[lemma]
+                degree.lower(context.value, f"factuality.{context.id}")
+                return
+
+    def _governs(self, verb: int, i: int) -> bool:
+        """Whether the event hangs on the verb by an infinitive or by a clause that asks."""
+        tree = self._tree
+        at = i
+        for _ in range(10):
+            head = tree.head[at]
+            if head == at:
+                return False
+            if head == verb:
+                if tree.dep[at] in ("xcomp", "obj"):
+                    return True
+                finite = not any(tree.lower[k] == "to" and k < at for k in tree.kids[at])
+                asks = tree.lemma[verb] in ("demand", "ask", "urge", "propose", "recommend", "request", "hope", "want", "wish")
+                return tree.dep[at] in ("ccomp", "advcl", "obl") and (not finite or asks)
+            at = head
+        return False
+
+    def _is_complement(self, verb: int, event: Event) -> bool:
+        """ "Denied any role in the raid" denies the role; the raid itself is known."""
+        tree = self._tree
+        head = tree.head[event.at]
+        return head == verb or event.slots.light is not None or event.trigger.id.endswith("involvement")
+
+    def _resolve(self, pieces: set[Piece]) -> dict[Piece, Source]:
+        asked = [Asked(piece) for piece in sorted(pieces, key=lambda p: (p.start, p.end))]
+        return Sources(self._doc, self._text, find_cast(self._doc), asked).resolve_all()
+
+    def _claim(  # noqa: PLR0913 - the parts of a claim
+        self,
+        event: Event,
+        voucher: Voucher,
+        degree: Degree,
+        agents: Sequence[Part],
+        recipients: Sequence[Part],
+        instruments: Sequence[Piece],
+        evidence: Evidence,
+        resolved: dict[Piece, Source],
+        speakers: dict[int, tuple[Part, ...]],
+    ) -> Claim:
+        tree, doc, text = self._tree, self._doc, self._text
+        trigger = span_of(doc, text, Piece(event.start, event.end))
+        start, end = tree.sentences[tree.sentence[event.at]]
+        attribution = voucher.attribution
+        source, via, cue, quotation, content = None, (), None, None, None
+        if attribution is not None:
+            source, via, cue, quotation = attribution.source, attribution.via, attribution.cue, attribution.quotation
+            content = next((s for s in attribution.content if s.start <= trigger.start < s.end), None)
+        elif voucher.act is not None and speakers[voucher.act.at]:
+            source = resolved[speakers[voucher.act.at][0].piece]
+            cue = span_of(doc, text, Piece(voucher.act.start, voucher.act.end))
+            quotation = "indirect"
+        return Claim(
+            id=_id(self._annotated.report.sha256, trigger, event.type),
+            type=event.type,
+            codes=self._book.types[event.type].codes,
+            trigger=trigger,
+            factuality=degree.value,
+            source=source,
+            via=via,
+            cue=cue,
+            quotation=quotation,
+            content=content,
+            attribution=attribution.id if attribution is not None else None,
+            agents=tuple(_participant(p, resolved) for p in agents),
+            recipients=tuple(_participant(p, resolved) for p in recipients),
+            instruments=tuple(span_of(doc, text, piece) for piece in instruments),
+            sentence=span_of(doc, text, Piece(start, end)),
+            confidence=confidence_of(evidence),
+            rules=(event.trigger.id, *degree.rules),
+        )
+
+
+def _participant(part: Part, resolved: dict[Piece, Source]) -> Participant:
+    source = resolved[part.piece]
+    return Participant(source.span, source.name, source.country, part.role)
+
+
+def _id(digest: str, trigger: Span, type_: str) -> str:
+    """Sixteen hexadecimal digits made from the text's digest, the trigger's place and the type."""
+    return hashlib.sha256(f"{digest}:claim:{trigger.start}-{trigger.end}:{type_}".encode()).hexdigest()[:16]

@@ -1,0 +1,130 @@
+"""What kind of thing a noun phrase names: people, fighters, a state, a place, a weapon …"""
+
+from __future__ import annotations
+
+from sayso.codebook.countries import country_of
+from sayso.codebook.events import Codebook
+from sayso.codebook.sources import load_source_words
+from sayso.codebook.triggers import Condition
+from sayso.extract.tree import Tree
+
+_PERSONS = frozenset("he she i you who whom him her me himself herself anyone someone everyone nobody".split())
+_ANYBODY = frozenset("they them we us it this that these those which both each all others some many itself themselves".split())
+_PARTITIVES = frozenset(
+    "dozen score hundred thousand million number series group member lot majority rest half most part some many several"
+    " wave couple pair handful string spate flurry convoy column crowd load tonne ton bit piece body total half one two three"
+    " all any each batch stream swarm fleet cache pile kind type form scores dozens hundreds thousands more act round".split()
+)
+_PLACE_KINDS = ("place",)
+_WILD = "*"
+
+
+class Classing:
+    """The classes of the words of one report, each looked up once."""
+
+    def __init__(self, tree: Tree, book: Codebook) -> None:
+        self._tree, self._book = tree, book
+        self._known: dict[int, frozenset[str]] = {}
+
+    def of(self, i: int) -> frozenset[str]:
+        """The classes of the phrase whose head word this is; `*` where it may be anything ("they")."""
+        found = self._known.get(i)
+        if found is None:
+            found = self._known[i] = self._find(i)
+        return found
+
+    def fits(self, i: int, condition: Condition) -> bool:
+        """Whether the phrase is of one of the classes asked, or one of the words, or names such an event."""
+        tree = self._tree
+        classes = self.of(i)
+        if not condition.isdisjoint(classes) or _WILD in condition:
+            return True
+        if "=" + tree.lemma[i] in condition or "=" + tree.lower[i] in condition:
+            return True
+        if _WILD in classes:
+            return True
+        return any(c.startswith("event:") for c in condition) and self._is_event(i, condition)
+
+    def refuses(self, i: int, condition: Condition) -> bool:
+        """As `fits`, for what must not stand there: a pronoun refuses nothing."""
+        return _WILD not in self.of(i) and self.fits(i, condition)
+
+    def _is_event(self, i: int, condition: Condition) -> bool:
+        types = self._book.noun_types.get(self._tree.lemma[i])
+        if not types or self._tree.pos[i] not in ("NOUN", "PROPN"):
+            return False
+        if "event:any" in condition:
+            return True
+        return any(f"event:{t}" in condition or f"event:{self._book.types[t].section}" in condition for t in types)
+
+    def _find(self, i: int) -> frozenset[str]:
+        tree = self._tree
+        at = tree.antecedent(i)
+        if at != i:
+            return self.of(at)
+        lower, lemma, pos = tree.lower[i], tree.lemma[i], tree.pos[i]
+        if pos == "PRON" or lower in ("his", "her", "their", "its", "our", "my"):
+            if lower in _PERSONS or lower in ("his", "her", "my"):
+                return frozenset(("person",))
+            if lower in _ANYBODY or lower in ("their", "its", "our"):
+                return frozenset((_WILD, "number")) | self._partitive(i)
+        named = self._of_name(i)
+        if named and (tree.pos[i] != "NOUN" or tree.label[i]):
+            return named
+        words = self._book.classes.of
+        found: frozenset[str] = frozenset()
+        for k in reversed(tree.kids[i]):
+            if k < i and tree.dep[k] in ("compound", "amod", "nmod", "nmod:desc"):
+                found |= words.get(f"{tree.lemma[k]} {lemma}", words.get(f"{tree.lower[k]} {lower}", frozenset()))
+        if not found:
+            found = words.get(lemma) or words.get(lower) or frozenset()
+        if pos == "NUM" or (not found and tree.child(i, "nummod") is None and pos == "ADJ" and lower.isdigit()):
+            found |= {"number", _WILD}
+        if lemma in _PARTITIVES or pos == "NUM":
+            found |= self._partitive(i)
+        if not found and pos == "PROPN":
+            found = frozenset(("name", "person", "organisation"))
+        return found | named
+
+    def _partitive(self, i: int) -> frozenset[str]:
+        """ "Dozens of shells" are shells."""
+        for k in self._tree.kids[i]:
+            if self._tree.dep[k] == "nmod" and k > i and self._tree.case_of(k) == "of":
+                return self.of(k)
+        return frozenset()
+
+    def _of_name(self, i: int) -> frozenset[str]:
+        tree = self._tree
+        if not tree.text[i][:1].isupper() and not tree.label[i]:
+            return frozenset()
+        start, end = tree.name[i]
+        whole = " ".join(tree.lower[start:end])
+        words = load_source_words()
+        group = words.groups.get(whole) or words.groups.get(tree.lower[i])
+        found: set[str] = set()
+        if group is not None:
+            found.add("organisation")
+            if group.kind in ("armed_group", "military"):
+                found.add("combatant")
+            if group.kind == "government":
+                found.add("state")
+        word = country_of(" ".join(tree.text[start:end])) or country_of(tree.text[i])
+        if word is not None and tree.text[i][:1].isupper():
+            found.add("state")
+            if word.role == "demonym":
+                found.add("demonym")
+                if tree.pos[i] in ("NOUN", "PROPN") and tree.lower[i].endswith("s"):
+                    found.update(("person", "number"))
+            elif word.role != "seat":
+                found.add("place")
+        label = tree.label[i]
+        if label == "PER":
+            found.add("person")
+        elif label == "LOC":
+            found.add("place")
+        elif label == "ORG":
+            found.add("organisation")
+        if found and tree.pos[i] in ("NOUN", "PROPN"):
+            # "the Northern Army", "Kassa Hospital": the last word of a name says what it is.
+            found |= self._book.classes.of.get(tree.lower[end - 1], frozenset()) & {"combatant", "site", "state", "equipment"}
+        return frozenset(found)

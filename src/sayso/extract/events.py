@@ -1,0 +1,309 @@
+"""Which words of a report name an event, and of which type: verbs, idioms, nouns, adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sayso.codebook.events import Codebook
+from sayso.codebook.triggers import Trigger
+from sayso.extract.classing import Classing
+from sayso.extract.matching import Match, Matcher
+from sayso.extract.slots import Slots, Slotter, all_heads
+from sayso.extract.tree import Tree
+
+_NOT_LEXICAL = frozenset(("state", "combatant", "civilian", "person", "organisation", "place", "demonym", "ground_words", "number", "time"))
+_COMPLEMENTS = ("obj", "obl", "xcomp", "nsubj:pass", "advmod", "compound:prt", "obl:npmod", "ccomp", "iobj", "obl:unmarked", "compound")
+_DEFINITE = frozenset("the this that these those".split())
+_REACH = 8
+_AGO = frozenset("last earlier recent previous latest recently ago yesterday today overnight this month year week".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event at one word. `start` and `end` (exclusive) are the tokens of the trigger, `at` its main word."""
+
+    at: int
+    start: int
+    end: int
+    type: str
+    trigger: Trigger
+    strength: int
+    slots: Slots
+    form: str
+
+
+class EventFinder:
+    """Finds the events of one report."""
+
+    def __init__(self, tree: Tree, book: Codebook) -> None:
+        self.tree, self.book = tree, book
+        self.classing = Classing(tree, book)
+        self.slotter = Slotter(tree, book)
+        self._matcher = Matcher(tree, book, self.classing)
+        self._taken: set[int] = set()
+
+    def find(self) -> list[Event]:
+        """All events, in text order; a word names one event at most."""
+        tree, book = self.tree, self.book
+        found: list[Event] = []
+        size = len(tree.text)
+        for i in range(size):
+            if tree.sentence[i] < 0:
+                continue
+            pos, lemma = tree.pos[i], tree.lemma[i]
+            if pos in ("VERB", "AUX") and (lemma in book.by_verb or lemma in book.by_idiom):
+                event = self._of_verb(i, lemma)
+            elif pos == "ADJ" and lemma in book.by_adjective:
+                event = self._of_adjective(i, lemma)
+            else:
+                continue
+            if event is not None:
+                found.append(event)
+        idiom_words = {e.at for e in found} | {w for e in found if e.form == "idiom" for w in range(e.start, e.end)}
+        by_verb = {e.at: e for e in found}
+        for i in range(size):
+            if tree.sentence[i] >= 0 and i not in idiom_words and tree.pos[i] in ("NOUN", "PROPN", "VERB"):
+                event = self._of_noun(i, by_verb)
+                if event is not None:
+                    found.append(event)
+        return sorted(self._without_doubles(found), key=lambda e: e.at)
+
+    # --- verbs ---
+
+    def _of_verb(self, i: int, lemma: str) -> Event | None:
+        tree, book = self.tree, self.book
+        if tree.dep[i] == "amod" or (tree.dep[i] in ("compound", "case", "nmod") and tree.pos[i] == "VERB"):
+            return None
+        slots = self.slotter.of_verb(i)
+        idiom = self._idiom(i, lemma, slots)
+        if idiom is not None:
+            return idiom
+        best: Match | None = None
+        end = i + 1
+        for particle in (*sorted(slots.particles), *_governed(slots)):
+            phrase = f"{lemma} {particle}"
+            if phrase in book.by_verb:
+                slots_with = slots if particle in slots.particles else _with_object(slots, particle)
+                match = self._matcher.best_of_verb(i, phrase, slots_with, book.by_verb[phrase])
+                if match is not None and (best is None or match.strength > best.strength):
+                    best, slots = match, slots_with
+                    end = next((k + 1 for k in range(i + 1, min(i + 4, len(tree.text))) if tree.lower[k] == particle), i + 1)
+        if lemma in book.by_verb and best is None:
+            best = self._matcher.best_of_verb(i, lemma, slots, book.by_verb[lemma])
+        if best is None:
+            return None
+        if end > i + 1 and end - i > 2:  # noqa: PLR2004 - "drove them out": the verb alone is the trigger
+            end = i + 1
+        return self._event(i, i, end, best, slots, "verb")
+
+    def _idiom(self, i: int, lemma: str, slots: Slots) -> Event | None:
+        tree = self.tree
+        best: tuple[Match, int] | None = None
+        for idiom, trigger in self.book.by_idiom.get(lemma, ()):
+            words = idiom.split()[1:]
+            place = self._place_of(i, words)
+            if place is None:
+                continue
+            inner = self._idiom_slots(slots, place)
+            match = self._matcher.best_of_verb(i, f"{lemma} ", inner, (trigger,)) if _asks(trigger) else Match(trigger, 2)
+            if match is not None and (best is None or match.strength > best[0].strength):
+                best = (match, place)
+        if best is None:
+            return None
+        match, place = best
+        inner = self._idiom_slots(slots, place)
+        if match.trigger.trigger_word == "last":
+            return self._event(i, place, place + 1, match, inner, "idiom")
+        low, high = min(i, place), max(i, place) + 1
+        if high - low > 4:  # noqa: PLR2004 - too far apart to be read as one
+            low, high = i, i + 1
+        return self._event(i, low, high, match, inner, "idiom")
+
+    def _place_of(self, i: int, words: list[str]) -> int | None:
+        """Where the last word of an idiom stands as a complement of the verb (the words between only have to be there)."""
+        tree = self.tree
+        for k in tree.kids[i]:
+            if tree.dep[k] not in _COMPLEMENTS or abs(k - i) > _REACH:
+                continue
+            if words[-1] in (tree.lemma[k], tree.lower[k]):
+                between = set(tree.lower[min(i, k) : max(i, k) + 1])
+                if all(w in between for w in words[:-1]):
+                    return k
+            for m in tree.kids[k]:
+                if len(words) == 1 and tree.dep[m] == "case" and tree.lower[m] == words[0]:
+                    return m
+        return None
+
+    def _idiom_slots(self, slots: Slots, place: int) -> Slots:
+        """The slots around an idiom: its own noun is no object, and what hangs on that noun belongs to the whole."""
+        tree = self.tree
+        prep = {case: [h for h in heads if h != place] for case, heads in slots.prep.items()}
+        inner = self.slotter.of_noun(place) if tree.pos[place] == "NOUN" else Slots()
+        for case, heads in inner.prep.items():
+            prep[case] = list(dict.fromkeys([*prep.get(case, []), *heads]))
+        objects = [h for h in slots.object if h != place]
+        return Slots(
+            subject=slots.subject or inner.poss, object=objects, iobj=slots.iobj, prep=prep, particles=slots.particles,
+            passive=slots.passive,
+        )  # fmt: skip
+
+    # --- adjectives ---
+
+    def _of_adjective(self, i: int, lemma: str) -> Event | None:
+        tree = self.tree
+        slots = self.slotter.of_verb(i)
+        if tree.dep[i] == "amod":
+            return None
+        if not slots.subject and tree.dep[i] in ("xcomp", "obj", "advcl", "acl", "amod"):
+            # "left six dead": what the verb above has as object
+            above = self.slotter.of_verb(tree.head[i]) if tree.head[i] != i else Slots()
+            slots = Slots(subject=[h for h in above.object if h != i] or above.subject, prep=slots.prep)
+        match = self._matcher.best_of_verb(i, lemma, slots, self.book.by_adjective[lemma])
+        return self._event(i, i, i + 1, match, slots, "adjective") if match else None
+
+    # --- nouns ---
+
+    def _of_noun(self, i: int, by_verb: dict[int, Event]) -> Event | None:
+        tree, book = self.tree, self.book
+        lemma, lower = tree.lemma[i], tree.lower[i]
+        if tree.pos[i] == "VERB" and not (lower.endswith("ing") and lower in book.by_noun and i not in by_verb and tree.dep[i] in ("obj", "nsubj", "nmod", "obl")):
+            return None
+        single = book.by_noun.get(lemma) or book.by_noun.get(lower)
+        if tree.dep[i] in ("compound", "flat", "amod", "nmod:desc") or self._is_hyphened(i):
+            return None
+        if single is None and not any(f"{tree.lemma[k]} {lemma}" in book.by_noun for k in tree.kids[i] if k < i):
+            return None
+        if tree.pos[i] == "PROPN" and tree.label[i] and tree.name[i][1] - tree.name[i][0] > 1 and tree.label[i] != "":
+            if "war" not in lower and "battle" not in lower:
+                return None
+        slots = self.slotter.of_noun(i)
+        triggers = list(single or ())
+        compounds = [k for k in tree.kids[i] if k < i and f"{tree.lemma[k]} {lemma}" in book.by_noun]
+        lexical: list[Trigger] = [t for k in compounds for t in book.by_noun[f"{tree.lemma[k]} {lemma}"]]
+        best = self._matcher.best_of_noun(i, slots, lexical) or self._matcher.best_of_noun(i, slots, triggers)
+        if best is None or not self._brings_something(i, slots, best.trigger):
+            return None
+        start = self._noun_start(i, slots, compounds)
+        return self._event(i, start, i + 1, best, slots, "noun")
+
+    def _is_hyphened(self, i: int) -> bool:
+        """ "War-torn", "Isis-controlled": the word before a hyphen only modifies."""
+        tree = self.tree
+        return i + 1 < len(tree.text) and tree.text[i + 1] in ("-", "‑") and tree.head[i] > i and tree.dep[i] != "conj"
+
+    def _noun_start(self, i: int, slots: Slots, compounds: list[int]) -> int:
+        """The head word with a modifier that names the means, and lexical compounds."""
+        tree, groups = self.tree, self.book.classes.groups
+        means = groups.get("means", frozenset())
+        start = i
+        for k in sorted((m for m in slots.modifier if m < i), reverse=True):
+            if k < start - 1 and tree.text[start - 1] not in ("-", "‑") and not _all_joining(tree, k + 1, start):
+                break
+            classes = self.classing.of(k)
+            named = bool(means & classes) and "state" not in classes
+            lexical = tree.dep[k] == "compound" and not (classes & _NOT_LEXICAL) and tree.pos[k] == "NOUN" and not tree.label[k]
+            if named or lexical or k in compounds:
+                start = k
+            elif tree.text[k + 1] in ("-", "‑") and k + 2 == start:
+                start = k
+            else:
+                break
+        return start
+
+    def _brings_something(self, i: int, slots: Slots, trigger: Trigger) -> bool:
+        """Whether this mention tells who, whom, where, when or how many; a bare "the attack" only points back."""
+        tree = self.tree
+        if "bare" in trigger.flags and not self._is_definite(i):
+            return True
+        heads = all_heads((slots.poss, slots.by, slots.carrier, slots.object))
+        if heads or slots.light is not None:
+            return True
+        if any(self.classing.of(m) & _NOT_LEXICAL for m in slots.modifier):
+            return True
+        if any(slots.prep.get(p) for p in slots.prep if p not in ("of", "for", "about", "like", "as", "without")):
+            return True
+        if slots.prep.get("of") or slots.prep.get("for"):
+            return True
+        if any(tree.dep[k] in ("nummod", "acl:relcl", "nmod:tmod", "obl:tmod", "nmod:unmarked", "appos", "acl") for k in tree.kids[i]):
+            return True
+        if any(tree.lower[k] in _AGO for k in tree.kids[i]):
+            return True
+        if self._is_definite(i):
+            return slots.happening is not None and trigger.type not in ("attack",) and self._verb_adds(slots.happening)
+        return True
+
+    def _verb_adds(self, verb: int) -> bool:
+        own = self.slotter.of_verb(verb)
+        return bool(own.object or own.prep or own.particles)
+
+    def _is_definite(self, i: int) -> bool:
+        tree = self.tree
+        return any(tree.lower[k] in _DEFINITE and tree.dep[k] == "det" for k in tree.kids[i])
+
+    # --- both ---
+
+    def _event(self, at: int, start: int, end: int, match: Match, slots: Slots, form: str) -> Event:
+        trigger = match.trigger
+        type_ = trigger.type
+        if trigger.type_from is not None:
+            type_ = self._type_of(slots.of(trigger.type_from)) or type_
+        return Event(at, start, end, type_, trigger, match.strength, slots, form)
+
+    def _type_of(self, heads: list[int]) -> str | None:
+        for h in heads:
+            triggers = self.book.by_noun.get(self.tree.lemma[h])
+            if triggers:
+                best = self._matcher.best_of_noun(h, self.slotter.of_noun(h), triggers)
+                if best is not None:
+                    return best.trigger.type
+        return None
+
+    def _without_doubles(self, events: list[Event]) -> Iterator[Event]:
+        """A verb and the noun it governs that name the same event are one: the noun if the verb says little, else the verb."""
+        at = {e.at: e for e in events}
+        dropped: set[int] = set()
+        for event in events:
+            if event.form != "noun":
+                continue
+            light = event.slots.light
+            verb = light if light is not None else event.slots.happening
+            if verb is None or verb not in at:
+                continue
+            other = at[verb]
+            if other.form == "idiom":
+                dropped.add(event.at)
+            elif light is not None:
+                if other.type != "other" and self._says_more(other, event):
+                    continue
+                dropped.add(other.at)
+            elif other.type in ("attack", event.type, "air_strike", "shelling", "bombing", "armed_clash") and other.trigger.type != "killing":
+                dropped.add(other.at)
+        for event in events:
+            if event.at not in dropped:
+                yield event
+
+    def _says_more(self, verb: Event, noun: Event) -> bool:
+        """Whether a light verb names an event of its own beside that of its noun ("ordered strikes", "repelled attacks")."""
+        section = self.book.types[verb.type].section
+        return verb.trigger.content is not None or verb.trigger.id.startswith("armed_clash.repel") or section == "consequences"
+
+
+def _asks(trigger: Trigger) -> bool:
+    return bool(trigger.conditions or trigger.prep or trigger.not_prep or trigger.needs_any)
+
+
+def _governed(slots: Slots) -> list[str]:
+    return [case for case in slots.prep if " " not in case]
+
+
+def _with_object(slots: Slots, preposition: str) -> Slots:
+    """ "Called for a truce", "open fire on": what the preposition governs is the object where the verb has none."""
+    return Slots(
+        subject=slots.subject, object=slots.object or slots.prep.get(preposition, []), iobj=slots.iobj, prep=slots.prep,
+        particles=slots.particles, passive=slots.passive,
+    )  # fmt: skip
+
+
+def _all_joining(tree: Tree, start: int, end: int) -> bool:
+    return all(tree.lower[k] in ("and", "or", ",", "-", "‑", "/") or tree.pos[k] in ("ADJ",) for k in range(start, end))

@@ -1,0 +1,225 @@
+"""Who did it and whom it was done to: the phrases that fill an event's roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.codebook.events import Codebook
+from sayso.extract.classing import Classing
+from sayso.extract.drafts import Piece
+from sayso.extract.events import Event
+from sayso.extract.slots import Slots
+from sayso.extract.tree import Tree
+from sayso.model import RecipientRole
+
+_SKIPPED = frozenset(("acl:relcl", "acl", "parataxis", "advcl", "case", "conj", "cc", "ccomp", "obl:tmod", "discourse", "mark", "cop", "aux", "nsubj"))
+_EDGES = frozenset(",;:.–—-\"“”'‘")
+_ACTORS = frozenset(("state", "combatant", "person", "organisation", "civilian", "number", "demonym", "aircraft", "name", "*"))
+_MODIFIER_ACTORS = frozenset(("state", "demonym", "combatant", "organisation"))
+_TIMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    " october november december day week month year night morning evening afternoon hour minute weekend time decade dawn"
+    " today yesterday tomorrow midnight noon dusk date period moment end beginning start january century summer winter"
+    " spring autumn".split()
+)
+_EMPTY = frozenset(("which", "that", "there", "what", "where", "when", "how", "why"))
+_VERB_AGENT = ("subject",)
+_VERB_RECIPIENT = ("object", "iobj", "prep:on", "prep:at", "prep:against")
+_NOUN_AGENT = ("poss", "by", "prep:by", "prep:from", "modifier", "light")
+_NOUN_RECIPIENT = ("object", "prep:on", "prep:against", "prep:at", "prep:upon")
+_THINGS = frozenset(("place", "site", "equipment", "goods", "air_weapon", "guided", "ground_weapon", "planted", "arms", "aircraft"))
+_PEOPLE = frozenset(("person", "civilian", "number"))
+_BODY_DOWN = frozenset(("text", "abstract", "deal", "money", "crime"))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One phrase in a role, by its head word."""
+
+    head: int
+    piece: Piece
+    role: RecipientRole | None = None
+
+
+class Casting:
+    """Fills the roles of the events of one report."""
+
+    def __init__(self, tree: Tree, book: Codebook, classing: Classing) -> None:
+        self._tree, self._book, self._classing = tree, book, classing
+
+    def agents(self, event: Event) -> tuple[Part, ...]:
+        """Who did it, in text order."""
+        slots, trigger = event.slots, event.trigger
+        noun = event.form == "noun"
+        names = trigger.agent if trigger.agent is not None else (_NOUN_AGENT if noun else _VERB_AGENT)
+        wanted = trigger.conditions.get("agent_classes")
+        heads: list[int] = []
+        for name in names:
+            for h in slots.of(name):
+                if name == "modifier" and not (self._is_named_actor(h)):
+                    continue
+                if wanted is not None and name != "light" and not self._classing.fits(h, wanted):
+                    continue
+                heads.append(h)
+        return self._parts(event, (h for h in heads if self._may_act(h)))
+
+    def recipients(self, event: Event, agents: Sequence[Part]) -> tuple[Part, ...]:
+        """Whom or what it was done to, in text order; nobody who is an agent already."""
+        slots, trigger = event.slots, event.trigger
+        noun = event.form == "noun"
+        if trigger.recipient is not None:
+            names = trigger.recipient
+        else:
+            names = (*_NOUN_RECIPIENT, *(("prep:of",) if trigger.of == "object" else ())) if noun else _VERB_RECIPIENT
+        taken = {part.head for part in agents}
+        heads = []
+        for name in names:
+            for h in self._of_slot(slots, name):
+                if h in taken or not self._may_receive(h, event, name):
+                    continue
+                heads.append(h)
+        found = self._parts(event, heads)
+        return tuple(Part(p.head, p.piece, self._role(p.head, event)) for p in found)
+
+    def instruments(self, event: Event) -> tuple[Piece, ...]:
+        """Weapons and means as they stand in the text."""
+        tree, groups = self._tree, self._book.classes.groups
+        means = groups.get("means", frozenset()) - {"arms", "suicide", "cyber"} | {"arms"}
+        found: list[Piece] = []
+        section = self._book.types[event.type].section
+        if section not in ("violence", "consequences"):
+            return ()
+        if event.form == "noun":
+            for m in sorted(event.slots.modifier):
+                if self._is_means(m, means) and event.start <= m < event.end:
+                    found.append(self._means_phrase(m))
+        else:
+            heads = [*event.slots.subject, *event.slots.object] if event.type not in ("killing", "wounding", "destruction") else list(event.slots.subject)
+            heads += [h for p in ("with", "by", "from", "using") for h in event.slots.prep.get(p, ())]
+            for h in heads:
+                if self._is_means(h, means) and tree.sentence[h] == tree.sentence[event.at]:
+                    found.append(self._means_phrase(h))
+        return tuple(sorted({p for p in found}, key=lambda p: p.start))
+
+    def _is_means(self, h: int, means: frozenset[str]) -> bool:
+        classes = self._classing.of(h)
+        return bool(means & classes) and "state" not in classes and self._tree.pos[h] != "PRON"
+
+    def _means_phrase(self, h: int) -> Piece:
+        tree = self._tree
+        start = h
+        while start > 0 and tree.head[start - 1] == h and tree.dep[start - 1] in ("compound", "amod") and tree.pos[start - 1] != "NUM":
+            start -= 1
+        return Piece(start, h + 1)
+
+    def _of_slot(self, slots: Slots, name: str) -> list[int]:
+        if name.startswith("object."):
+            heads = slots.object
+            what = name[7:]
+            if what == "party":
+                return [h for h in heads if self._classing.of(h) & {"state", "person", "organisation", "combatant", "civilian", "number", "*", "name"} and not self._is_event(h)]
+            if what == "text":
+                return [h for h in heads if self._classing.of(h) & _BODY_DOWN]
+            tree = self._tree
+            if what == "poss":
+                return [k for h in heads if self._is_event(h) for k in tree.kids[h] if tree.dep[k] == "nmod:poss"]
+            if what == "by":
+                return [k for h in heads for k in tree.kids[h] if tree.dep[k] == "nmod" and tree.case_of(k) == "by"]
+            if what == "modifier":
+                return [k for h in heads for k in tree.kids[h] if k < h and tree.dep[k] in ("amod", "compound") and self._is_named_actor(k)]
+            return []
+        return slots.of(name)
+
+    def _is_event(self, h: int) -> bool:
+        return self._tree.lemma[h] in self._book.noun_types and self._tree.pos[h] == "NOUN"
+
+    def _is_named_actor(self, h: int) -> bool:
+        classes = self._classing.of(h)
+        if not classes & _MODIFIER_ACTORS:
+            return False
+        tree = self._tree
+        return bool(tree.text[h][:1].isupper() or "combatant" in classes or "state" in classes) and tree.lower[h] not in ("military", "state")
+
+    def _may_act(self, h: int) -> bool:
+        tree = self._tree
+        if tree.lower[h] in _EMPTY or tree.lemma[h] in _TIMES or (tree.pos[h] == "VERB"):
+            return False
+        if self._is_event(h) and not self._classing.of(h) & _ACTORS:
+            return False
+        classes = self._classing.of(h)
+        return bool(classes & _ACTORS) or (not classes and tree.pos[h] in ("PROPN", "NOUN", "ADJ") and not self._is_event(h))
+
+    def _may_receive(self, h: int, event: Event, name: str) -> bool:
+        tree = self._tree
+        if tree.lower[h] in _EMPTY or tree.lemma[h] in _TIMES or tree.pos[h] == "VERB":
+            return False
+        classes = self._classing.of(h)
+        if name == "modifier":
+            return bool(classes & {"civilian", "combatant", "person"} or "demonym" in classes)
+        if self._is_event(h) and not classes - {"text", "abstract", "deal", "goods", "money"} and not name.startswith("object."):
+            return event.type in ("investigation", "rejection")
+        place = "place_object" in event.trigger.flags
+        return not (place and classes & {"place", "site"} and not classes & {"combatant", "person"})
+
+    def _parts(self, event: Event, heads: Iterable[int]) -> tuple[Part, ...]:
+        tree = self._tree
+        sentence = tree.sentence[event.at]
+        found: dict[int, Part] = {}
+        for h in heads:
+            if h == event.at or tree.sentence[h] != sentence or event.start <= h < event.end:
+                continue
+            found.setdefault(h, Part(h, self.phrase(h)))
+        kept: list[Part] = []
+        for part in sorted(found.values(), key=lambda p: (p.piece.start, -p.piece.end)):
+            if not any(part.piece.start < k.piece.end and k.piece.start < part.piece.end for k in kept):
+                kept.append(part)
+        return tuple(kept)
+
+    def phrase(self, h: int) -> Piece:
+        """The noun phrase without relative clauses, its preposition, and what is coordinated with it."""
+        tree = self._tree
+        if tree.dep[h] in ("compound", "amod", "nmod:desc") and not tree.kids[h]:
+            start, end = tree.name[h]
+            inside = start <= h < end and tree.label[h]
+            return Piece(start, end) if inside else Piece(h, h + 1)
+        low, high, stack = h, h, [k for k in tree.kids[h] if self._belongs(k, h)]
+        while stack:
+            at = stack.pop()
+            low, high = min(low, at), max(high, at)
+            stack += [k for k in tree.kids[at] if tree.dep[k] not in ("acl:relcl", "parataxis")]
+        skipped = [k for k in tree.kids[h] if tree.dep[k] in ("acl:relcl", "acl", "conj") and k > h]
+        if skipped:
+            first = min(min(tree.below(k)) for k in skipped)
+            if h < first <= high:
+                high = first - 1
+        while high > h and (tree.text[high] in _EDGES or tree.lower[high] in ("'s", "’s", "'", "’") or tree.dep[high] == "cc"):
+            high -= 1
+        while low < h and (tree.pos[low] == "PUNCT" or tree.dep[low] == "cc"):
+            low += 1
+        return Piece(low, high + 1)
+
+    def _belongs(self, k: int, h: int) -> bool:
+        tree = self._tree
+        if tree.dep[k] in _SKIPPED:
+            return False
+        return not (tree.dep[k] == "punct" and (k > h or tree.text[k] in _EDGES)) and not (
+            tree.dep[k] == "nmod" and k > h and (tree.case_of(k) in ("after", "during", "since", "before", "by", "as") or tree.lemma[k] in _TIMES)
+        )
+
+    def _role(self, h: int, event: Event) -> RecipientRole | None:
+        classes = self._classing.of(h)
+        if event.type in ("attack_on_civilians", "sexual_violence") and classes & (_PEOPLE | {"combatant", "*"}):
+            return "civilian"
+        if "combatant" in classes and "civilian" not in classes:
+            return "combatant"
+        if "civilian" in classes:
+            return "civilian"
+        if "state" in classes and not self._is_target(event):
+            return None
+        if classes & _THINGS:
+            return "object"
+        return None
+
+    def _is_target(self, event: Event) -> bool:
+        return self._book.types[event.type].section == "violence"

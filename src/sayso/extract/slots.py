@@ -1,0 +1,333 @@
+"""Who fills the places around a word that names an event: subject, object, prepositions, owner, modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sayso.codebook.events import Codebook
+from sayso.extract.tree import Tree
+
+_SUBJECTS = ("nsubj", "nsubj:outer")
+_PASSIVES = ("nsubj:pass",)
+_OBLIQUES = ("obl", "obl:agent", "nmod", "obl:arg", "obl:unmarked")
+_OBJECT_CONTROL = frozenset(
+    "force order ask urge tell allow permit enable help persuade invite encourage press instruct compel lead cause want"
+    " need expect push pressure authorise authorize convince beg implore warn see get call appeal require oblige"
+    " make let have train send lobby advise motivate exhort".split()
+)
+_BLAMED = frozenset(
+    "accuse suspect blame condemn criticise criticize stop prevent charge praise convict bar ban dissuade deter thank"
+    " denounce prohibit punish fault arrest keep detain jail sentence".split()
+)
+_DEPTH = 5
+_GENITIVES = frozenset(("'s", "’s", "'", "’"))
+_DEFINITE = frozenset("the this that these those".split())
+_CONFIGURED = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "along", "over", "between", "north", "south"))
+
+
+@dataclass(slots=True)
+class Slots:
+    """The head words in each place around a predicate. `prep` is by preposition; `light` is the light verb that
+    governs an event noun; `passive` says that the object is the grammatical subject."""
+
+    subject: list[int] = field(default_factory=list)
+    object: list[int] = field(default_factory=list)
+    iobj: list[int] = field(default_factory=list)
+    poss: list[int] = field(default_factory=list)
+    by: list[int] = field(default_factory=list)
+    modifier: list[int] = field(default_factory=list)
+    carrier: list[int] = field(default_factory=list)
+    prep: dict[str, list[int]] = field(default_factory=dict)
+    particles: set[str] = field(default_factory=set)
+    light: int | None = None
+    reverse: bool = False
+    happening: int | None = None
+    passive: bool = False
+
+    def of(self, name: str) -> list[int]:
+        """The heads in a slot by its name in the codebook: `subject`, `object`, `prep:on`, `light` …"""
+        if name.startswith("prep:"):
+            return self.prep.get(name[5:], [])
+        if name == "light":
+            return self.carrier
+        found: list[int] = getattr(self, name, [])
+        return found
+
+
+class Slotter:
+    """Fills the slots of predicates in one report, each asked once."""
+
+    def __init__(self, tree: Tree, book: Codebook) -> None:
+        self._tree, self._book = tree, book
+        self._verbs: dict[int, Slots] = {}
+        self._nouns: dict[int, Slots] = {}
+
+    def of_verb(self, i: int) -> Slots:
+        """The slots of a verb (or an adjective that stands for one), with what coordination and control supply."""
+        found = self._verbs.get(i)
+        if found is None:
+            found = self._verbs[i] = Slots()  # set first: trees of a faulty parse may run in circles
+            self._fill_verb(i, found)
+        return found
+
+    def of_noun(self, i: int) -> Slots:
+        """The slots of an event noun, with what its light verb or the verb it is subject of supplies."""
+        found = self._nouns.get(i)
+        if found is None:
+            found = self._nouns[i] = Slots()
+            self._fill_noun(i, found)
+        return found
+
+    # --- verbs ---
+
+    def _fill_verb(self, i: int, slots: Slots) -> None:
+        tree = self._tree
+        slots.passive = self.is_passive(i)
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep == "compound:prt" or (dep == "advmod" and tree.pos[k] in ("ADV", "ADP")):
+                slots.particles.add(tree.lower[k])
+            elif dep == "iobj":
+                slots.iobj += self._heads(k)
+        self._add_obliques(i, slots)
+        subject = self._subject(i, 0)
+        if slots.passive:
+            slots.object = self._passive_object(i)
+            slots.subject = slots.by
+        else:
+            slots.subject = subject
+            slots.object = [h for k in tree.children(i, "obj") for h in self._heads(k)]
+            if not slots.object:
+                slots.object = self._shared_object(i)
+        slots.by = []
+
+    def is_passive(self, i: int) -> bool:
+        """Whether the verb stands in the passive: by its auxiliary, or as a participle without one."""
+        tree = self._tree
+        deps = {tree.dep[k] for k in tree.kids[i]}
+        if "aux:pass" in deps or "nsubj:pass" in deps:
+            return True
+        if tree.pos[i] != "VERB" or deps & {"nsubj", "aux", "cop"}:
+            return False
+        word = tree.lower[i]
+        if word.endswith("ing") or any(tree.lower[k] == "to" and k < i for k in tree.kids[i]):
+            return False
+        participle = word.endswith(("ed", "en", "wn", "nt", "ne", "t", "d", "un", "ck"))
+        if tree.dep[i] in ("acl", "amod"):
+            return participle and word != tree.lemma[i] or "obl:agent" in deps
+        if tree.dep[i] in ("advcl", "xcomp", "parataxis", "ccomp") and "obj" not in deps:
+            marked = any(tree.dep[k] == "mark" for k in tree.kids[i])
+            return participle and (not marked or "obl:agent" in deps)
+        if tree.dep[i] == "conj" and "obj" not in deps and tree.head[i] != i:
+            return tree.pos[tree.head[i]] == "VERB" and participle and self.is_passive(tree.head[i])
+        return "obl:agent" in deps and "obj" not in deps
+
+    def _subject(self, i: int, depth: int) -> list[int]:
+        """Who does it; found through coordination, control and relative clauses where the verb has no subject."""
+        tree = self._tree
+        own = [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS]
+        if own:
+            return [h for k in own for h in self._heads(k) if tree.lower[k] != "there"]
+        dep, head = tree.dep[i], tree.head[i]
+        if depth > _DEPTH or head == i:
+            return []
+        if dep == "acl:relcl":
+            return [head] if not any(tree.dep[k] in _PASSIVES for k in tree.kids[i]) else []
+        if dep == "acl":
+            return self._of_noun_governing(i, head)
+        if tree.pos[head] not in ("VERB", "AUX", "ADJ", "NOUN"):
+            return []
+        if dep == "conj":
+            return self._grammatical(head, depth + 1)
+        if dep in ("xcomp", "advcl", "ccomp", "csubj", "parataxis"):
+            if tree.pos[head] == "NOUN" and dep in ("advcl", "ccomp"):
+                return self._grammatical(head, depth + 1)
+            return self._controller(i, head, depth + 1)
+        return []
+
+    def _controller(self, i: int, head: int, depth: int) -> list[int]:
+        tree = self._tree
+        lemma = tree.lemma[head]
+        marks = {tree.lower[k] for k in tree.kids[i] if tree.dep[k] in ("mark", "case")}
+        objects = [k for k in tree.kids[head] if tree.dep[k] in ("obj", "iobj")]
+        if lemma in _BLAMED and marks & {"of", "for", "from", "with", "over"}:
+            if objects:
+                return [h for k in objects for h in self._heads(k)]
+            return [h for k in tree.children(head, *_PASSIVES) for h in self._heads(k)] or self._passive_object(head)
+        if tree.dep[i] in ("xcomp", "ccomp") and lemma in _OBJECT_CONTROL:
+            if objects:
+                return [h for k in objects for h in self._heads(k)]
+            called = [k for k in tree.children(head, "obl") if tree.case_of(k) in ("on", "upon", "to", "for")]
+            if called and lemma in ("call", "appeal", "wait"):
+                return [h for k in called for h in self._heads(k)]
+        return self._grammatical(head, depth)
+
+    def _grammatical(self, i: int, depth: int) -> list[int]:
+        """The grammatical subject, also of a passive."""
+        tree = self._tree
+        own = [k for k in tree.kids[i] if tree.dep[k] in (*_SUBJECTS, *_PASSIVES)]
+        if own:
+            return [h for k in own for h in self._heads(k)]
+        if self.is_passive(i) and tree.dep[i] == "acl":
+            return [tree.head[i]]
+        return self._subject(i, depth)
+
+    def _of_noun_governing(self, i: int, noun: int) -> list[int]:
+        """ "Rebels fighting the army"; "the army's plan to storm the town": whose plan it is."""
+        tree = self._tree
+        infinitive = any(tree.lower[k] == "to" for k in tree.kids[i])
+        marked = any(tree.dep[k] == "mark" and tree.lower[k] in ("of", "for") for k in tree.kids[i])
+        if (infinitive or marked) and tree.lemma[noun] in self._book.certainty.nouns:
+            owners = [k for k in tree.kids[noun] if tree.dep[k] == "nmod:poss" or tree.case_of(k) in ("by", "from")]
+            if owners:
+                return [h for k in owners for h in self._heads(k)]
+            verb = tree.head[noun]
+            if tree.dep[noun] == "obj" and tree.pos[verb] == "VERB":
+                return self._subject(verb, 2)
+            return []
+        return [tree.antecedent(noun)]
+
+    def _passive_object(self, i: int) -> list[int]:
+        tree = self._tree
+        own = [h for k in tree.kids[i] if tree.dep[k] in _PASSIVES for h in self._heads(k)]
+        if own:
+            return own
+        dep, head = tree.dep[i], tree.head[i]
+        if dep in ("acl", "acl:relcl", "amod"):
+            return [head]
+        if dep == "conj" and head != i:
+            return self._passive_object(head) if self.is_passive(head) else self._subject(head, 2)
+        if dep in ("xcomp", "advcl", "parataxis") and head != i:
+            return self._grammatical(head, 2)
+        return [h for k in tree.children(i, "nsubj") for h in self._heads(k)]
+
+    def _shared_object(self, i: int) -> list[int]:
+        """The object that a verb shares ("shelled and looted the town"), or the noun that its relative clause is about."""
+        tree = self._tree
+        for k in tree.kids[i]:
+            if tree.dep[k] == "conj" and tree.pos[k] == "VERB" and not any(tree.dep[m] in _SUBJECTS for m in tree.kids[k]):
+                found = [h for o in tree.children(k, "obj") for h in self._heads(o)]
+                if found and not any(tree.dep[m] in ("obl", "xcomp", "ccomp", "advmod") for m in tree.kids[i] if i < m < k):
+                    return found
+        if tree.dep[i] == "acl:relcl":
+            relatives = [k for k in tree.kids[i] if tree.lower[k] in ("who", "which", "that", "whom")]
+            has_subject = any(tree.dep[k] in _SUBJECTS and tree.lower[k] not in ("who", "which", "that") for k in tree.kids[i])
+            if has_subject and not any(tree.dep[k] in ("obl", "advmod") for k in relatives):
+                if not any(tree.lower[k] in ("where", "when", "why") for k in tree.kids[i]):
+                    return [tree.head[i]]
+        return []
+
+    # --- nouns ---
+
+    def _fill_noun(self, i: int, slots: Slots) -> None:
+        tree = self._tree
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep == "nmod:poss":
+                slots.poss += self._heads(k)
+            elif k < i and dep in ("compound", "amod", "nmod", "nmod:desc", "nmod:unmarked") and not tree.case_of(k):
+                slots.modifier += [m for m in tree.conjuncts(k) if m < i]
+                slots.modifier += [m for m in tree.below(k) if m != k and m < i and tree.dep[m] in ("compound", "amod")]
+            elif dep == "acl" and self.is_passive(k):
+                own = self.of_verb(k)
+                slots.by += own.subject
+                for case, heads in own.prep.items():
+                    slots.prep.setdefault(case, []).extend(heads)
+            elif dep == "acl" and tree.lower[k].endswith("ing") and tree.lemma[k] in ("target", "involve", "hit", "strike"):
+                slots.object += self.of_verb(k).object
+        self._add_obliques(i, slots)
+        self._add_hyphened(i, slots)
+        verb, slot = self._governor(i)
+        if verb is not None:
+            self._add_governor(verb, slot, slots)
+
+    def _add_hyphened(self, i: int, slots: Slots) -> None:
+        """ "Counter-attack", "air-strike": what stands before the hyphen."""
+        if i >= 2 and self._tree.text[i - 1] in ("-", "‑") and i - 2 not in slots.modifier:  # noqa: PLR2004
+            slots.modifier.append(i - 2)
+
+    def _governor(self, i: int) -> tuple[int | None, str]:
+        """The verb that an event noun hangs on, and in which slot; through "a wave of strikes", "a series of raids"."""
+        tree = self._tree
+        at = i
+        for _ in range(3):
+            if tree.dep[at] == "conj" or (tree.dep[at] == "nmod" and tree.case_of(at) == "of" and self._is_partitive(tree.head[at])):
+                at = tree.head[at]
+            else:
+                break
+        head, dep = tree.head[at], tree.dep[at]
+        if head == at:
+            copula = tree.child(at, "cop")
+            return (at, "self") if copula is not None else (None, "")
+        if tree.pos[head] in ("VERB", "AUX", "ADJ"):
+            return head, dep if dep != "obl" else f"prep:{tree.case_of(at)}"
+        if dep in ("acl:relcl",):
+            return None, ""
+        return None, ""
+
+    def _is_partitive(self, i: int) -> bool:
+        return self._tree.lemma[i] in (
+            "wave", "series", "string", "spate", "number", "dozen", "hundred", "score", "barrage", "round", "flurry", "thousand",
+            "campaign", "act", "outbreak", "day", "week", "month", "year", "night", "target", "escalation", "resumption", "start", "lot", "two", "three",
+        )  # fmt: skip
+
+    def _add_governor(self, verb: int, slot: str, slots: Slots) -> None:
+        tree, book = self._tree, self._book
+        if slot == "self":
+            return
+        own = self.of_verb(verb)
+        lemma = tree.lemma[verb]
+        keys = {lemma} | {f"{lemma} {p}" for p in own.particles}
+        if slot.startswith("prep:"):
+            keys = {f"{lemma} {slot[5:]}", f"{lemma} part {slot[5:]}"} if slot != "prep:" else set()
+        is_object = slot in ("obj", "nsubj:pass") or slot.startswith("prep:")
+        merged = False
+        if is_object and keys & book.reverse:
+            slots.light, slots.reverse, merged = verb, True, True
+            slots.object += [h for h in own.subject if h not in slots.object]
+        elif is_object and keys & book.forward:
+            slots.light, merged = verb, True
+            slots.carrier += own.subject
+        elif slot in ("nsubj", "nsubj:pass") and keys & book.happening:
+            slots.happening, merged = verb, True
+            if lemma in ("hit", "strike", "target", "rock", "shake", "pound"):
+                slots.object += own.object if slot == "nsubj" else []
+        if slot == "nsubj:pass" and merged and slots.light is not None and not slots.reverse:
+            slots.carrier = list(own.subject)
+        if merged:
+            for case, heads in own.prep.items():
+                if f"prep:{case}" != slot:
+                    slots.prep.setdefault(case, []).extend(h for h in heads if h not in slots.prep.get(case, []))
+            slots.iobj += own.iobj
+
+    # --- both ---
+
+    def _add_obliques(self, i: int, slots: Slots) -> None:
+        tree = self._tree
+        for k in tree.kids[i]:
+            dep = tree.dep[k]
+            if dep not in _OBLIQUES and dep != "obl:agent":
+                continue
+            case = tree.case_of(k)
+            if not case:
+                continue
+            heads = self._heads(k)
+            if case == "by":
+                slots.by += heads
+                if dep == "obl:agent":
+                    continue
+            slots.prep.setdefault(case, []).extend(heads)
+            if " " in case:
+                slots.prep.setdefault(case.split()[-1], []).extend(heads)
+
+    def _heads(self, k: int) -> list[int]:
+        """The head words of a phrase and of those coordinated with it, relative pronouns traced to their nouns."""
+        tree = self._tree
+        found = [m for m in tree.conjuncts(k) if m == k or tree.pos[m] not in ("VERB", "AUX")]
+        return [tree.antecedent(m) for m in found]
+
+
+def all_heads(groups: Iterable[list[int]]) -> list[int]:
+    """The heads of several slots, each once, in order."""
+    return list(dict.fromkeys(h for group in groups for h in group))

@@ -1,0 +1,108 @@
+"""A report's words and dependency tree as plain lists: the rules walk them far faster than spaCy's tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import spacy.tokens
+
+_RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
+_CONJOINED = ("conj",)
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """All by token number. `label` is the kind of the name that the token stands in ("" outside names), `name` the
+    first and last (exclusive) token of that name. `kids` are a token's dependents in text order."""
+
+    doc: spacy.tokens.Doc
+    text: list[str]
+    lower: list[str]
+    lemma: list[str]
+    pos: list[str]
+    dep: list[str]
+    head: list[int]
+    kids: list[list[int]]
+    label: list[str]
+    name: list[tuple[int, int]]
+    sentence: list[int]
+    sentences: list[tuple[int, int]]
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first dependent of this kind."""
+        return next((k for k in self.kids[i] if self.dep[k] in deps), None)
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """All dependents of these kinds."""
+        return [k for k in self.kids[i] if self.dep[k] in deps]
+
+    def conjuncts(self, i: int) -> list[int]:
+        """The word and the words coordinated with it."""
+        found = [i]
+        for at in found:
+            found += [k for k in self.kids[at] if self.dep[k] == "conj"]
+        return found
+
+    def case_of(self, i: int) -> str:
+        """The preposition of a phrase ("out of" where it has two words), "" without one."""
+        for k in self.kids[i]:
+            if self.dep[k] == "case" and k < i and self.lower[k] not in ("'s", "’s", "'", "’"):
+                fixed = [m for m in self.kids[k] if self.dep[m] == "fixed"]
+                return " ".join(self.lower[m] for m in (k, *fixed))
+        return ""
+
+    def antecedent(self, i: int) -> int:
+        """The noun that a relative pronoun stands for, else the word itself."""
+        if self.lower[i] in _RELATIVE and self.pos[i] in ("PRON", "DET", "SCONJ"):
+            at = i
+            for _ in range(4):
+                if self.dep[at] == "acl:relcl":
+                    return self.head[at]
+                if self.head[at] == at:
+                    break
+                at = self.head[at]
+        return i
+
+    def below(self, i: int) -> list[int]:
+        """The word and everything that hangs on it."""
+        found = [i]
+        for at in found:
+            found += self.kids[at]
+        return found
+
+
+def make_tree(doc: spacy.tokens.Doc) -> Tree:
+    """The lists of a document; words of furniture and line breaks keep their places but hang on nothing."""
+    size = len(doc)
+    text = [t.text for t in doc]
+    dep = [t.dep_ for t in doc]
+    head = [t.head.i for t in doc]
+    kids: list[list[int]] = [[] for _ in range(size)]
+    spaces = [t.is_space for t in doc]
+    for i in range(size):
+        if head[i] != i and not spaces[i] and dep[i] != "furniture":
+            kids[head[i]].append(i)
+    label, name = [""] * size, [(i, i + 1) for i in range(size)]
+    for entity in doc.ents:
+        for i in range(entity.start, entity.end):
+            label[i], name[i] = entity.label_, (entity.start, entity.end)
+    sentence, sentences = [-1] * size, []
+    for found in doc.sents:
+        if found[0].dep_ == "furniture":
+            continue
+        sentences.append((found.start, found.end))
+        sentence[found.start : found.end] = [len(sentences) - 1] * (found.end - found.start)
+    return Tree(
+        doc=doc,
+        text=text,
+        lower=[w.lower() for w in text],
+        lemma=[t.lemma_.lower() for t in doc],
+        pos=[t.pos_ for t in doc],
+        dep=dep,
+        head=head,
+        kids=kids,
+        label=label,
+        name=name,
+        sentence=sentence,
+        sentences=sentences,
+    )

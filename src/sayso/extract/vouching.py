@@ -1,0 +1,131 @@
+"""On whose say-so an event stands: the nearest attribution or speech act that governs its trigger."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.extract.events import Event
+from sayso.extract.tree import Tree
+from sayso.model import Attribution
+
+_COMPLEMENTS = ("ccomp", "xcomp", "obj", "obl", "nmod", "advcl", "acl", "nsubj:pass", "nsubj")
+_CONTENT_CASES = frozenset(("for", "of", "to", "over", "against", "with", "about", "on", "from", ""))
+_STEPS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """Who vouches: an attribution, or the agent of a speech act, or nobody but the report (both None).
+
+    `stop` is the token of the speech act, `cue` those of the attribution's cue: doubt is read no further up than these.
+    """
+
+    attribution: Attribution | None = None
+    act: Event | None = None
+    stop: int | None = None
+    cue: frozenset[int] = frozenset()
+    hidden: bool = False
+
+
+class Vouching:
+    """Finds who vouches for the events of one report."""
+
+    def __init__(self, tree: Tree, attributions: Sequence[Attribution], acts: Sequence[Event]) -> None:
+        self._tree = tree
+        self._acts = {act.at: act for act in acts}
+        starts = [token.idx for token in tree.doc]
+        self._starts = starts
+        self._cues: dict[str, frozenset[int]] = {}
+        pieces: list[tuple[int, int, Attribution, int]] = []
+        for found in attributions:
+            size = sum(s.end - s.start for s in found.content)
+            pieces += [(s.start, s.end, found, size) for s in found.content]
+            if found.cue is not None:
+                self._cues[found.id] = frozenset(range(*self._tokens(found.cue.start, found.cue.end)))
+        self._pieces = sorted(pieces, key=lambda p: p[0])
+        self._by_start = [p[0] for p in self._pieces]
+
+    def _tokens(self, start: int, end: int) -> tuple[int, int]:
+        return bisect_right(self._starts, start) - 1, bisect_left(self._starts, end)
+
+    def of(self, event: Event) -> Voucher:
+        """Who vouches for an event."""
+        tree = self._tree
+        at = tree.doc[event.at].idx
+        covering = self._covering(at)
+        act = self._act_above(event)
+        if act is not None:
+            place = tree.doc[act.at].idx
+            attribution = covering[0] if covering else None
+            if attribution is not None:
+                cue = self._cues.get(attribution.id, frozenset())
+                if act.at in cue:
+                    return Voucher(attribution, None, act.at, cue)
+                inside = any(s.start <= place < s.end for s in attribution.content)
+                if not inside:
+                    return Voucher(attribution, None, None, cue)
+            return Voucher(None, act, act.at)
+        if covering and not self._is_background(event, covering[0]):
+            found = covering[0]
+            return Voucher(found, None, None, self._cues.get(found.id, frozenset()))
+        if covering:
+            return Voucher(hidden=True)
+        return Voucher()
+
+    def _covering(self, at: int) -> list[Attribution]:
+        """The attributions whose words hold this character, the shortest (innermost) first."""
+        last = bisect_right(self._by_start, at)
+        found = [(size, a) for start, end, a, size in self._pieces[:last] if start <= at < end and a.source is not None]
+        return [a for _, a in sorted(found, key=lambda pair: pair[0])]
+
+    def _act_above(self, event: Event) -> Event | None:
+        """The speech act in whose words the event stands: "accused the army of shelling", "a call for a truce"."""
+        tree = self._tree
+        at = event.at
+        if event.form == "noun" and event.slots.light is not None:
+            at = event.slots.light
+        for _ in range(_STEPS):
+            head, dep = tree.head[at], tree.dep[at]
+            if head == at or dep not in (*_COMPLEMENTS, "conj"):
+                return None
+            if dep == "obl" and tree.case_of(at) not in _CONTENT_CASES:
+                return None
+            if dep == "advcl" and not self._is_content_clause(at):
+                return None
+            if dep == "acl" and head not in self._acts:
+                return None
+            if dep in ("nsubj", "nsubj:pass") and tree.pos[head] == "NOUN":
+                return None
+            act = self._acts.get(head)
+            if act is not None and act is not event and act.at != event.at and dep != "conj":
+                if dep == "nsubj" and not act.slots.passive:
+                    return None
+                return act
+            at = head
+        return None
+
+    def _is_content_clause(self, i: int) -> bool:
+        tree = self._tree
+        marks = {tree.lower[k] for k in tree.kids[i] if tree.dep[k] in ("mark", "case", "aux")}
+        return bool(marks & {"of", "for", "to", "with", "from", "over"})
+
+    def _is_background(self, event: Event, attribution: Attribution) -> bool:
+        """Background on a name, in a relative clause set off by a comma, is the report's own (unless it is quoted)."""
+        if attribution.quotation == "direct":
+            return False
+        tree = self._tree
+        at = event.at
+        span = attribution.content
+        for _ in range(_STEPS):
+            head, dep = tree.head[at], tree.dep[at]
+            if head == at:
+                return False
+            if not any(s.start <= tree.doc[head].idx < s.end for s in span):
+                return False
+            if dep == "acl:relcl" and (tree.pos[head] == "PROPN" or tree.label[head]):
+                first = min(tree.below(at))
+                return any(tree.text[k] in (",", "–", "—", "(") for k in range(max(head + 1, first - 2), first + 1))
+            at = head
+        return False
