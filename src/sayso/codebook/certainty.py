@@ -45,7 +45,11 @@ def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> 
     contexts = []
     index: dict[str, dict[str, Context]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
     for entry in table.get("context", []):
-        problems += [f"{name}: context {entry.get('id')!r}: {f} is missing" for f in ("id", "match", "no_match") if not entry.get(f)]
+        problems += [
+            f"{name}: context {entry.get('id')!r}: {f} is missing"
+            for f in ("id", "match", "no_match")
+            if not entry.get(f)
+        ]
         if entry.get("value") not in FACTUALITIES:
             problems.append(f"{name}: context {entry.get('id')!r}: {entry.get('value')!r} is no value")
             continue

@@ -29,16 +29,20 @@ def read_event_types(table: Mapping[str, Any], name: str, problems: list[str]) -
             problems.append(f"{name}: type {id_!r} lacks a definition")
             continue
         if entry.get("section") not in SECTIONS:
-            problems.append(f"{name}: type {id_!r} is of section {entry.get('section')!r}; known are {', '.join(SECTIONS)}")
+            problems.append(
+                f"{name}: type {id_!r} is of section {entry.get('section')!r}; known are {', '.join(SECTIONS)}"
+            )
             continue
-        found[id_] = EventType(id_, entry["section"], entry["definition"], _codes(entry, f"{name}: type {id_!r}", problems))
+        found[id_] = EventType(
+            id_, entry["section"], entry["definition"], _codes(entry, f"{name}: type {id_!r}", problems)
+        )
     return found
 
 
 def _codes(entry: Mapping[str, Any], where: str, problems: list[str]) -> Codes:
     acled, plover = entry.get("acled", ["", ""]), entry.get("plover", ["", ""])
     for field, value in (("acled", acled), ("plover", plover)):
-        if not (isinstance(value, list) and len(value) == 2 and all(isinstance(v, str) for v in value)):  # noqa: PLR2004
+        if not (isinstance(value, list) and len(value) == 2 and all(isinstance(v, str) for v in value)):
             problems.append(f"{where}: {field} must be two strings")
             return Codes()
     return Codes(acled[0] or None, acled[1] or None, plover[0] or None, plover[1] or None, entry.get("cameo") or None)

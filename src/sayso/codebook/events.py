@@ -83,7 +83,9 @@ def _of_user(path: Path) -> tuple[dict[str, Any], str, str]:
         content = path.read_bytes()
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}"
-        raise RuleError("bad-rule-file", reason, where=str(path), remedy="give a codebook file that can be read") from error
+        raise RuleError(
+            "bad-rule-file", reason, where=str(path), remedy="give a codebook file that can be read"
+        ) from error
     try:
         table = tomllib.loads(content.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -14,8 +14,8 @@ from sayso.extract.factuality import Degree, FactualityReader
 from sayso.extract.memory import Asked
 from sayso.extract.participants import Casting, Part
 from sayso.extract.sources import Sources
-from sayso.extract.trust import Evidence, confidence_of, is_kept
 from sayso.extract.tree import Tree, make_tree
+from sayso.extract.trust import Evidence, confidence_of, is_kept
 from sayso.extract.vouching import Voucher, Vouching
 from sayso.model import Attribution, Claim, Participant, Source, Span
 
@@ -56,7 +56,9 @@ class _Claims:
             if is_kept(evidence):
                 drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
         speakers = {act.at: casting.agents(act) for act in acts}
-        pieces = {p.piece for d in drafts for p in (*d[3], *d[4])} | {p.piece for found in speakers.values() for p in found}
+        pieces = {p.piece for d in drafts for p in (*d[3], *d[4])} | {
+            p.piece for found in speakers.values() for p in found
+        }
         resolved = self._resolve(pieces)
         return tuple(self._claim(*draft, resolved, speakers) for draft in drafts)
 
@@ -72,7 +74,13 @@ class _Claims:
         """What is asked or threatened is not committed to, what is charged or condemned is certain to who speaks."""
         value = act.trigger.content or "CT+"
         tree = self._tree
-        if value == "Uu" and event.form == "noun" and tree.dep[event.at] == "nmod" and tree.lemma[tree.head[event.at]] in ("end", "halt", "stop", "investigation", "response", "inquiry", "cessation"):
+        if (
+            value == "Uu"
+            and event.form == "noun"
+            and tree.dep[event.at] == "nmod"
+            and tree.lemma[tree.head[event.at]]
+            in ("end", "halt", "stop", "investigation", "response", "inquiry", "cessation")
+        ):
             return
         if value == "CT-" and event.form == "noun":
             value = "CT+"
@@ -111,7 +119,17 @@ class _Claims:
                 if tree.dep[at] in ("xcomp", "obj"):
                     return True
                 finite = not any(tree.lower[k] == "to" and k < at for k in tree.kids[at])
-                asks = tree.lemma[verb] in ("demand", "ask", "urge", "propose", "recommend", "request", "hope", "want", "wish")
+                asks = tree.lemma[verb] in (
+                    "demand",
+                    "ask",
+                    "urge",
+                    "propose",
+                    "recommend",
+                    "request",
+                    "hope",
+                    "want",
+                    "wish",
+                )
                 return tree.dep[at] in ("ccomp", "advcl", "obl") and (not finite or asks)
             at = head
         return False

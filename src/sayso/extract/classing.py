@@ -9,7 +9,9 @@ from sayso.codebook.triggers import Condition
 from sayso.extract.tree import Tree
 
 _PERSONS = frozenset("he she i you who whom him her me himself herself anyone someone everyone nobody".split())
-_ANYBODY = frozenset("they them we us it this that these those which both each all others some many itself themselves".split())
+_ANYBODY = frozenset(
+    "they them we us it this that these those which both each all others some many itself themselves".split()
+)
 _PARTITIVES = frozenset(
     "dozen score hundred thousand million number series group member lot majority rest half most part some many several"
     " wave couple pair handful string spate flurry convoy column crowd load tonne ton bit piece body total half one two three"
@@ -126,5 +128,10 @@ class Classing:
             found.add("organisation")
         if found and tree.pos[i] in ("NOUN", "PROPN"):
             # "the Northern Army", "Kassa Hospital": the last word of a name says what it is.
-            found |= self._book.classes.of.get(tree.lower[end - 1], frozenset()) & {"combatant", "site", "state", "equipment"}
+            found |= self._book.classes.of.get(tree.lower[end - 1], frozenset()) & {
+                "combatant",
+                "site",
+                "state",
+                "equipment",
+            }
         return frozenset(found)

@@ -12,11 +12,27 @@ from sayso.extract.matching import Match, Matcher
 from sayso.extract.slots import Slots, Slotter, all_heads
 from sayso.extract.tree import Tree
 
-_NOT_LEXICAL = frozenset(("state", "combatant", "civilian", "person", "organisation", "place", "demonym", "ground_words", "number", "time"))
-_COMPLEMENTS = ("obj", "obl", "xcomp", "nsubj:pass", "advmod", "compound:prt", "obl:npmod", "ccomp", "iobj", "obl:unmarked", "compound")
+_NOT_LEXICAL = frozenset(
+    ("state", "combatant", "civilian", "person", "organisation", "place", "demonym", "ground_words", "number", "time")
+)
+_COMPLEMENTS = (
+    "obj",
+    "obl",
+    "xcomp",
+    "nsubj:pass",
+    "advmod",
+    "compound:prt",
+    "obl:npmod",
+    "ccomp",
+    "iobj",
+    "obl:unmarked",
+    "compound",
+)
 _DEFINITE = frozenset("the this that these those".split())
 _REACH = 8
-_AGO = frozenset("last earlier recent previous latest recently ago yesterday today overnight this month year week".split())
+_AGO = frozenset(
+    "last earlier recent previous latest recently ago yesterday today overnight this month year week".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +104,14 @@ class EventFinder:
                 match = self._matcher.best_of_verb(i, phrase, slots_with, book.by_verb[phrase])
                 if match is not None and (best is None or match.strength > best.strength):
                     best, slots = match, slots_with
-                    end = next((k + 1 for k in range(i + 1, min(i + 4, len(tree.text))) if tree.lower[k] == particle), i + 1)
+                    end = next(
+                        (k + 1 for k in range(i + 1, min(i + 4, len(tree.text))) if tree.lower[k] == particle), i + 1
+                    )
         if lemma in book.by_verb and best is None:
             best = self._matcher.best_of_verb(i, lemma, slots, book.by_verb[lemma])
         if best is None:
             return None
-        if end > i + 1 and end - i > 2:  # noqa: PLR2004 - "drove them out": the verb alone is the trigger
+        if end > i + 1 and end - i > 2:
             end = i + 1
         return self._event(i, i, end, best, slots, "verb")
 
@@ -106,7 +124,9 @@ class EventFinder:
             if place is None:
                 continue
             inner = self._idiom_slots(slots, place)
-            match = self._matcher.best_of_verb(i, f"{lemma} ", inner, (trigger,)) if _asks(trigger) else Match(trigger, 2)
+            match = (
+                self._matcher.best_of_verb(i, f"{lemma} ", inner, (trigger,)) if _asks(trigger) else Match(trigger, 2)
+            )
             if match is not None and (best is None or match.strength > best[0].strength):
                 best = (match, place)
         if best is None:
@@ -116,7 +136,7 @@ class EventFinder:
         if match.trigger.trigger_word == "last":
             return self._event(i, place, place + 1, match, inner, "idiom")
         low, high = min(i, place), max(i, place) + 1
-        if high - low > 4:  # noqa: PLR2004 - too far apart to be read as one
+        if high - low > 4:
             low, high = i, i + 1
         return self._event(i, low, high, match, inner, "idiom")
 
@@ -167,7 +187,12 @@ class EventFinder:
     def _of_noun(self, i: int, by_verb: dict[int, Event]) -> Event | None:
         tree, book = self.tree, self.book
         lemma, lower = tree.lemma[i], tree.lower[i]
-        if tree.pos[i] == "VERB" and not (lower.endswith("ing") and lower in book.by_noun and i not in by_verb and tree.dep[i] in ("obj", "nsubj", "nmod", "obl")):
+        if tree.pos[i] == "VERB" and not (
+            lower.endswith("ing")
+            and lower in book.by_noun
+            and i not in by_verb
+            and tree.dep[i] in ("obj", "nsubj", "nmod", "obl")
+        ):
             return None
         single = book.by_noun.get(lemma) or book.by_noun.get(lower)
         if tree.dep[i] in ("compound", "flat", "amod", "nmod:desc") or self._is_hyphened(i):
@@ -202,10 +227,13 @@ class EventFinder:
                 break
             classes = self.classing.of(k)
             named = bool(means & classes) and "state" not in classes
-            lexical = tree.dep[k] == "compound" and not (classes & _NOT_LEXICAL) and tree.pos[k] == "NOUN" and not tree.label[k]
-            if named or lexical or k in compounds:
-                start = k
-            elif tree.text[k + 1] in ("-", "‑") and k + 2 == start:
+            lexical = (
+                tree.dep[k] == "compound"
+                and not (classes & _NOT_LEXICAL)
+                and tree.pos[k] == "NOUN"
+                and not tree.label[k]
+            )
+            if named or lexical or k in compounds or (tree.text[k + 1] in ("-", "‑") and k + 2 == start):
                 start = k
             else:
                 break
@@ -225,7 +253,10 @@ class EventFinder:
             return True
         if slots.prep.get("of") or slots.prep.get("for"):
             return True
-        if any(tree.dep[k] in ("nummod", "acl:relcl", "nmod:tmod", "obl:tmod", "nmod:unmarked", "appos", "acl") for k in tree.kids[i]):
+        if any(
+            tree.dep[k] in ("nummod", "acl:relcl", "nmod:tmod", "obl:tmod", "nmod:unmarked", "appos", "acl")
+            for k in tree.kids[i]
+        ):
             return True
         if any(tree.lower[k] in _AGO for k in tree.kids[i]):
             return True
@@ -277,7 +308,10 @@ class EventFinder:
                 if other.type != "other" and self._says_more(other, event):
                     continue
                 dropped.add(other.at)
-            elif other.type in ("attack", event.type, "air_strike", "shelling", "bombing", "armed_clash") and other.trigger.type != "killing":
+            elif (
+                other.type in ("attack", event.type, "air_strike", "shelling", "bombing", "armed_clash")
+                and other.trigger.type != "killing"
+            ):
                 dropped.add(other.at)
         for event in events:
             if event.at not in dropped:
@@ -286,7 +320,11 @@ class EventFinder:
     def _says_more(self, verb: Event, noun: Event) -> bool:
         """Whether a light verb names an event of its own beside that of its noun ("ordered strikes", "repelled attacks")."""
         section = self.book.types[verb.type].section
-        return verb.trigger.content is not None or verb.trigger.id.startswith("armed_clash.repel") or section == "consequences"
+        return (
+            verb.trigger.content is not None
+            or verb.trigger.id.startswith("armed_clash.repel")
+            or section == "consequences"
+        )
 
 
 def _asks(trigger: Trigger) -> bool:

@@ -16,7 +16,9 @@ _FINITE_ASKING = frozenset("demand ask urge propose recommend request require ho
 _STEPS = 12
 _NEGATIONS = frozenset("no not n't n’t never neither nor without none nobody nothing hardly cannot".split())
 _PAST_FUTURES = frozenset(("would", "will", "'ll", "’ll", "shall", "wo"))
-_TIME_MARKS = frozenset("after before since as while when following amid because although though despite where during".split())
+_TIME_MARKS = frozenset(
+    "after before since as while when following amid because although though despite where during".split()
+)
 _DENYING_NOUNS = frozenset(("evidence", "sign", "indication", "proof", "question", "report"))
 
 
@@ -116,7 +118,13 @@ class FactualityReader:
                 degree.lower("CT-", "factuality.neither")
         if tree.dep[i] == "conj" and tree.head[i] != i:
             for k in tree.kids[tree.head[i]]:
-                if tree.dep[k] in ("amod", "det", "case") and tree.lower[k] in ("no", "without", "possible", "alleged", "planned"):
+                if tree.dep[k] in ("amod", "det", "case") and tree.lower[k] in (
+                    "no",
+                    "without",
+                    "possible",
+                    "alleged",
+                    "planned",
+                ):
                     degree.lower(certainty.beside_noun.get(tree.lower[k], "CT+"), f"factuality.{tree.lower[k]}")
 
     def _negated_argument(self, k: int, degree: Degree) -> None:
@@ -188,17 +196,28 @@ class FactualityReader:
         case = tree.case_of(at)
         if tree.pos[head] in ("NOUN", "PROPN"):
             context = certainty.nouns.get(tree.lemma[head])
-            if context is not None and dep == "nmod" and case in ("of", "for", "to", "on", "about") and not self._known(at):
+            if (
+                context is not None
+                and dep == "nmod"
+                and case in ("of", "for", "to", "on", "about")
+                and not self._known(at)
+            ):
                 degree.lower(context.value, f"factuality.{context.id}")
                 return None
             if dep == "nmod" and case in ("of", "in", "into", "for") and tree.lemma[head] not in self._book.by_noun:
-                return self._of_governed_noun(head, degree, stop, cue) if tree.lemma[head] in ("series", "wave", "string") else None
+                return (
+                    self._of_governed_noun(head, degree, stop, cue)
+                    if tree.lemma[head] in ("series", "wave", "string")
+                    else None
+                )
             return None
         if tree.pos[head] not in ("VERB", "ADJ", "AUX"):
             return None
         lemma = tree.lemma[head]
         context = certainty.verbs.get(lemma) if tree.pos[head] == "VERB" else certainty.adjectives.get(lemma)
-        if dep in ("obj", "nsubj:pass") or (dep == "obl" and case in ("for", "to", "on", "with") and context is not None):
+        if dep in ("obj", "nsubj:pass") or (
+            dep == "obl" and case in ("for", "to", "on", "with") and context is not None
+        ):
             if context is not None and context.id != "phase":
                 if context.value != "Uu" or not self._known(at):
                     degree.lower(context.value, f"factuality.{context.id}")
@@ -216,7 +235,7 @@ class FactualityReader:
         tree = self._tree
         lowered = Degree(3, True, [])
         self._of_predicate(verb, lowered)
-        if lowered.rank < 3:  # noqa: PLR2004 - less than certain; a plain denial of the verb says nothing of its noun
+        if lowered.rank < 3:
             degree.rank = min(degree.rank, lowered.rank)
             degree.rules += lowered.rules
             return None
@@ -226,7 +245,8 @@ class FactualityReader:
         """Whether the phrase presents its event as known: "the siege", "their attack", "last week's raid"."""
         tree = self._tree
         return any(
-            (tree.dep[k] == "det" and tree.lower[k] in ("the", "this", "these", "that", "those")) or tree.dep[k] == "nmod:poss"
+            (tree.dep[k] == "det" and tree.lower[k] in ("the", "this", "these", "that", "those"))
+            or tree.dep[k] == "nmod:poss"
             for k in tree.kids[i]
         )
 
@@ -286,7 +306,9 @@ class FactualityReader:
             if infinitive:
                 degree.lower(context.value if context is not None else "Uu", "factuality.infinitive")
                 return False
-            if context is not None and any(tree.dep[k] == "mark" and tree.lower[k] in ("of", "that", "for") for k in tree.kids[at]):
+            if context is not None and any(
+                tree.dep[k] == "mark" and tree.lower[k] in ("of", "that", "for") for k in tree.kids[at]
+            ):
                 degree.lower(context.value, f"factuality.{context.id}")
             return False
         if dep == "advcl":
@@ -294,7 +316,9 @@ class FactualityReader:
             if infinitive:
                 if context is not None and context.id == "phase" and tree.pos[head] == "VERB":
                     return True
-                degree.lower(context.value if context is not None and context.value != "CT+" else "Uu", "factuality.purpose")
+                degree.lower(
+                    context.value if context is not None and context.value != "CT+" else "Uu", "factuality.purpose"
+                )
                 return False
             marks = {tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "case")}
             if context is not None and marks & {"from", "of"}:

@@ -149,7 +149,11 @@ class Matcher:
         tree, flags = self._tree, trigger.flags
         if trigger.needs_any and not any(slots.of(n) for n in trigger.needs_any):
             return False
-        if trigger.place_for and (lemma in trigger.place_for or "*" in trigger.place_for) and not self._has_place(slots):
+        if (
+            trigger.place_for
+            and (lemma in trigger.place_for or "*" in trigger.place_for)
+            and not self._has_place(slots)
+        ):
             return False
         if trigger.particles and trigger.particles.isdisjoint((*slots.particles, *slots.prep)) and " " not in lemma:
             return False
@@ -161,7 +165,10 @@ class Matcher:
 
     def _has_place(self, slots: Slots) -> bool:
         places = frozenset(("place", "site"))
-        heads = [*slots.object, *(h for p, found in slots.prep.items() if p in _TOWARDS or p.split()[-1] in _TOWARDS for h in found)]
+        heads = [
+            *slots.object,
+            *(h for p, found in slots.prep.items() if p in _TOWARDS or p.split()[-1] in _TOWARDS for h in found),
+        ]
         return any(self._classing.fits(h, places) for h in heads)
 
     def _has_content(self, i: int, slots: Slots) -> bool:

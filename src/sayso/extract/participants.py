@@ -13,9 +13,28 @@ from sayso.extract.slots import Slots
 from sayso.extract.tree import Tree
 from sayso.model import RecipientRole
 
-_SKIPPED = frozenset(("acl:relcl", "acl", "parataxis", "advcl", "case", "conj", "cc", "ccomp", "obl:tmod", "discourse", "mark", "cop", "aux", "nsubj"))
+_SKIPPED = frozenset(
+    (
+        "acl:relcl",
+        "acl",
+        "parataxis",
+        "advcl",
+        "case",
+        "conj",
+        "cc",
+        "ccomp",
+        "obl:tmod",
+        "discourse",
+        "mark",
+        "cop",
+        "aux",
+        "nsubj",
+    )
+)
 _EDGES = frozenset(",;:.–—-\"“”'‘")
-_ACTORS = frozenset(("state", "combatant", "person", "organisation", "civilian", "number", "demonym", "aircraft", "name", "*"))
+_ACTORS = frozenset(
+    ("state", "combatant", "person", "organisation", "civilian", "number", "demonym", "aircraft", "name", "*")
+)
 _MODIFIER_ACTORS = frozenset(("state", "demonym", "combatant", "organisation"))
 _TIMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
@@ -28,7 +47,9 @@ _VERB_AGENT = ("subject",)
 _VERB_RECIPIENT = ("object", "iobj", "prep:on", "prep:at", "prep:against")
 _NOUN_AGENT = ("poss", "by", "prep:by", "prep:from", "modifier", "light")
 _NOUN_RECIPIENT = ("object", "prep:on", "prep:against", "prep:at", "prep:upon")
-_THINGS = frozenset(("place", "site", "equipment", "goods", "air_weapon", "guided", "ground_weapon", "planted", "arms", "aircraft"))
+_THINGS = frozenset(
+    ("place", "site", "equipment", "goods", "air_weapon", "guided", "ground_weapon", "planted", "arms", "aircraft")
+)
 _PEOPLE = frozenset(("person", "civilian", "number"))
 _BODY_DOWN = frozenset(("text", "abstract", "deal", "money", "crime"))
 
@@ -95,7 +116,11 @@ class Casting:
                 if self._is_means(m, means) and event.start <= m < event.end:
                     found.append(self._means_phrase(m))
         else:
-            heads = [*event.slots.subject, *event.slots.object] if event.type not in ("killing", "wounding", "destruction") else list(event.slots.subject)
+            heads = (
+                [*event.slots.subject, *event.slots.object]
+                if event.type not in ("killing", "wounding", "destruction")
+                else list(event.slots.subject)
+            )
             heads += [h for p in ("with", "by", "from", "using") for h in event.slots.prep.get(p, ())]
             for h in heads:
                 if self._is_means(h, means) and tree.sentence[h] == tree.sentence[event.at]:
@@ -109,7 +134,12 @@ class Casting:
     def _means_phrase(self, h: int) -> Piece:
         tree = self._tree
         start = h
-        while start > 0 and tree.head[start - 1] == h and tree.dep[start - 1] in ("compound", "amod") and tree.pos[start - 1] != "NUM":
+        while (
+            start > 0
+            and tree.head[start - 1] == h
+            and tree.dep[start - 1] in ("compound", "amod")
+            and tree.pos[start - 1] != "NUM"
+        ):
             start -= 1
         return Piece(start, h + 1)
 
@@ -118,7 +148,13 @@ class Casting:
             heads = slots.object
             what = name[7:]
             if what == "party":
-                return [h for h in heads if self._classing.of(h) & {"state", "person", "organisation", "combatant", "civilian", "number", "*", "name"} and not self._is_event(h)]
+                return [
+                    h
+                    for h in heads
+                    if self._classing.of(h)
+                    & {"state", "person", "organisation", "combatant", "civilian", "number", "*", "name"}
+                    and not self._is_event(h)
+                ]
             if what == "text":
                 return [h for h in heads if self._classing.of(h) & _BODY_DOWN]
             tree = self._tree
@@ -127,7 +163,12 @@ class Casting:
             if what == "by":
                 return [k for h in heads for k in tree.kids[h] if tree.dep[k] == "nmod" and tree.case_of(k) == "by"]
             if what == "modifier":
-                return [k for h in heads for k in tree.kids[h] if k < h and tree.dep[k] in ("amod", "compound") and self._is_named_actor(k)]
+                return [
+                    k
+                    for h in heads
+                    for k in tree.kids[h]
+                    if k < h and tree.dep[k] in ("amod", "compound") and self._is_named_actor(k)
+                ]
             return []
         return slots.of(name)
 
@@ -139,7 +180,9 @@ class Casting:
         if not classes & _MODIFIER_ACTORS:
             return False
         tree = self._tree
-        return bool(tree.text[h][:1].isupper() or "combatant" in classes or "state" in classes) and tree.lower[h] not in ("military", "state")
+        return bool(tree.text[h][:1].isupper() or "combatant" in classes or "state" in classes) and tree.lower[
+            h
+        ] not in ("military", "state")
 
     def _may_act(self, h: int) -> bool:
         tree = self._tree
@@ -148,7 +191,9 @@ class Casting:
         if self._is_event(h) and not self._classing.of(h) & _ACTORS:
             return False
         classes = self._classing.of(h)
-        return bool(classes & _ACTORS) or (not classes and tree.pos[h] in ("PROPN", "NOUN", "ADJ") and not self._is_event(h))
+        return bool(classes & _ACTORS) or (
+            not classes and tree.pos[h] in ("PROPN", "NOUN", "ADJ") and not self._is_event(h)
+        )
 
     def _may_receive(self, h: int, event: Event, name: str) -> bool:
         tree = self._tree
@@ -157,7 +202,11 @@ class Casting:
         classes = self._classing.of(h)
         if name == "modifier":
             return bool(classes & {"civilian", "combatant", "person"} or "demonym" in classes)
-        if self._is_event(h) and not classes - {"text", "abstract", "deal", "goods", "money"} and not name.startswith("object."):
+        if (
+            self._is_event(h)
+            and not classes - {"text", "abstract", "deal", "goods", "money"}
+            and not name.startswith("object.")
+        ):
             return event.type in ("investigation", "rejection")
         place = "place_object" in event.trigger.flags
         return not (place and classes & {"place", "site"} and not classes & {"combatant", "person"})
@@ -193,7 +242,9 @@ class Casting:
             first = min(min(tree.below(k)) for k in skipped)
             if h < first <= high:
                 high = first - 1
-        while high > h and (tree.text[high] in _EDGES or tree.lower[high] in ("'s", "’s", "'", "’") or tree.dep[high] == "cc"):
+        while high > h and (
+            tree.text[high] in _EDGES or tree.lower[high] in ("'s", "’s", "'", "’") or tree.dep[high] == "cc"
+        ):
             high -= 1
         while low < h and (tree.pos[low] == "PUNCT" or tree.dep[low] == "cc"):
             low += 1
@@ -204,7 +255,9 @@ class Casting:
         if tree.dep[k] in _SKIPPED:
             return False
         return not (tree.dep[k] == "punct" and (k > h or tree.text[k] in _EDGES)) and not (
-            tree.dep[k] == "nmod" and k > h and (tree.case_of(k) in ("after", "during", "since", "before", "by", "as") or tree.lemma[k] in _TIMES)
+            tree.dep[k] == "nmod"
+            and k > h
+            and (tree.case_of(k) in ("after", "during", "since", "before", "by", "as") or tree.lemma[k] in _TIMES)
         )
 
     def _role(self, h: int, event: Event) -> RecipientRole | None:

@@ -23,7 +23,9 @@ _BLAMED = frozenset(
 _DEPTH = 5
 _GENITIVES = frozenset(("'s", "’s", "'", "’"))
 _DEFINITE = frozenset("the this that these those".split())
-_CONFIGURED = frozenset(("in", "at", "near", "outside", "around", "across", "inside", "along", "over", "between", "north", "south"))
+_CONFIGURED = frozenset(
+    ("in", "at", "near", "outside", "around", "across", "inside", "along", "over", "between", "north", "south")
+)
 
 
 @dataclass(slots=True)
@@ -115,7 +117,7 @@ class Slotter:
             return False
         participle = word.endswith(("ed", "en", "wn", "nt", "ne", "t", "d", "un", "ck"))
         if tree.dep[i] in ("acl", "amod"):
-            return participle and word != tree.lemma[i] or "obl:agent" in deps
+            return (participle and word != tree.lemma[i]) or "obl:agent" in deps
         if tree.dep[i] in ("advcl", "xcomp", "parataxis", "ccomp") and "obj" not in deps:
             marked = any(tree.dep[k] == "mark" for k in tree.kids[i])
             return participle and (not marked or "obl:agent" in deps)
@@ -206,13 +208,21 @@ class Slotter:
         """The object that a verb shares ("shelled and looted the town"), or the noun that its relative clause is about."""
         tree = self._tree
         for k in tree.kids[i]:
-            if tree.dep[k] == "conj" and tree.pos[k] == "VERB" and not any(tree.dep[m] in _SUBJECTS for m in tree.kids[k]):
+            if (
+                tree.dep[k] == "conj"
+                and tree.pos[k] == "VERB"
+                and not any(tree.dep[m] in _SUBJECTS for m in tree.kids[k])
+            ):
                 found = [h for o in tree.children(k, "obj") for h in self._heads(o)]
-                if found and not any(tree.dep[m] in ("obl", "xcomp", "ccomp", "advmod") for m in tree.kids[i] if i < m < k):
+                if found and not any(
+                    tree.dep[m] in ("obl", "xcomp", "ccomp", "advmod") for m in tree.kids[i] if i < m < k
+                ):
                     return found
         if tree.dep[i] == "acl:relcl":
             relatives = [k for k in tree.kids[i] if tree.lower[k] in ("who", "which", "that", "whom")]
-            has_subject = any(tree.dep[k] in _SUBJECTS and tree.lower[k] not in ("who", "which", "that") for k in tree.kids[i])
+            has_subject = any(
+                tree.dep[k] in _SUBJECTS and tree.lower[k] not in ("who", "which", "that") for k in tree.kids[i]
+            )
             if has_subject and not any(tree.dep[k] in ("obl", "advmod") for k in relatives):
                 if not any(tree.lower[k] in ("where", "when", "why") for k in tree.kids[i]):
                     return [tree.head[i]]
@@ -234,7 +244,11 @@ class Slotter:
                 slots.by += own.subject
                 for case, heads in own.prep.items():
                     slots.prep.setdefault(case, []).extend(heads)
-            elif dep == "acl" and tree.lower[k].endswith("ing") and tree.lemma[k] in ("target", "involve", "hit", "strike"):
+            elif (
+                dep == "acl"
+                and tree.lower[k].endswith("ing")
+                and tree.lemma[k] in ("target", "involve", "hit", "strike")
+            ):
                 slots.object += self.of_verb(k).object
         self._add_obliques(i, slots)
         self._add_hyphened(i, slots)
@@ -244,7 +258,7 @@ class Slotter:
 
     def _add_hyphened(self, i: int, slots: Slots) -> None:
         """ "Counter-attack", "air-strike": what stands before the hyphen."""
-        if i >= 2 and self._tree.text[i - 1] in ("-", "‑") and i - 2 not in slots.modifier:  # noqa: PLR2004
+        if i >= 2 and self._tree.text[i - 1] in ("-", "‑") and i - 2 not in slots.modifier:
             slots.modifier.append(i - 2)
 
     def _governor(self, i: int) -> tuple[int | None, str]:
@@ -252,7 +266,9 @@ class Slotter:
         tree = self._tree
         at = i
         for _ in range(3):
-            if tree.dep[at] == "conj" or (tree.dep[at] == "nmod" and tree.case_of(at) == "of" and self._is_partitive(tree.head[at])):
+            if tree.dep[at] == "conj" or (
+                tree.dep[at] == "nmod" and tree.case_of(at) == "of" and self._is_partitive(tree.head[at])
+            ):
                 at = tree.head[at]
             else:
                 break

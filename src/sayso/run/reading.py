@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from sayso import __version__
-from sayso.codebook import codebook_version
-from sayso.extract import find_attributions
+from sayso.extract import find_attributions, find_claims
 from sayso.model import Reading, Refusal, Report, SetupError, Span, Versions
 from sayso.model.errors import SaysoError
+from sayso.run.rules import Rules, load_rules
 
 if TYPE_CHECKING:
     from sayso.annotate.document import Annotated
@@ -29,25 +29,28 @@ class Annotator(Protocol):
         """The report with its words, sentences, tree, names and attribution fragments."""
 
 
-def make_versions(reader: Annotator) -> Versions:
-    """The versions that stand in every record this reader makes."""
-    return Versions(sayso=__version__, model=reader.version, codebook=codebook_version())
+def make_versions(reader: Annotator, rules: Rules | None = None) -> Versions:
+    """The versions that stand in every record this reader makes by these rules (None: those that are shipped)."""
+    return Versions(sayso=__version__, model=reader.version, codebook=(rules or load_rules()).version)
 
 
-def make_refused(report: Report, refusal: Refusal, reader: Annotator) -> Reading:
+def make_refused(report: Report, refusal: Refusal, reader: Annotator, rules: Rules | None = None) -> Reading:
     """The reading of a report that was set aside: the report, the reason, and nothing else."""
-    return Reading(report=report, versions=make_versions(reader), refusal=refusal)
+    return Reading(report=report, versions=make_versions(reader, rules), refusal=refusal)
 
 
-def read_report(report: Report, reader: Annotator) -> Reading:
+def read_report(report: Report, reader: Annotator, rules: Rules | None = None) -> Reading:
     """Everything that is read out of one report; a report without a sentence is refused (`no-sentence`).
 
-    Never raises for what a report holds, as `guard_reading` says.
+    Without `rules` those that are shipped hold. Never raises for what a report holds, as `guard_reading` says.
     """
-    return guard_reading(report, reader, lambda: _read(report, reader))
+    known = rules or load_rules()
+    return guard_reading(report, reader, lambda: _read(report, reader, known), known)
 
 
-def guard_reading(report: Report, reader: Annotator, steps: Callable[[], Reading]) -> Reading:
+def guard_reading(
+    report: Report, reader: Annotator, steps: Callable[[], Reading], rules: Rules | None = None
+) -> Reading:
     """What `steps` gives, or the report refused where they fail, so that one report never stops the others.
 
     A fault of the program becomes the refusal `internal-error` (its traceback goes to the log `sayso`, level DEBUG).
@@ -63,14 +66,16 @@ def guard_reading(report: Report, reader: Annotator, steps: Callable[[], Reading
         _log.debug("report %r could not be read", report.id, exc_info=True)
         reason = f"a fault of sayso, not of the report ({type(error).__name__}: {error})"
         refusal = Refusal("internal-error", reason, report.id, "please report this bug, if you may with the text")
-    return make_refused(report, refusal, reader)
+    return make_refused(report, refusal, reader, rules)
 
 
-def _read(report: Report, reader: Annotator) -> Reading:
+def _read(report: Report, reader: Annotator, rules: Rules) -> Reading:
     annotated = reader.annotate(report)
     sentences = tuple(Span.of(report.text, found.start_char, found.end_char) for found in annotated.sentences)
     if not sentences:
         reason = "no sentence was found in it" if report.text.strip() else "it is empty"
         refusal = Refusal("no-sentence", reason, report.id, "give a text with running prose")
-        return make_refused(report, refusal, reader)
-    return Reading(report, make_versions(reader), sentences, find_attributions(annotated))
+        return make_refused(report, refusal, reader, rules)
+    attributions = find_attributions(annotated)
+    claims = find_claims(annotated, attributions, rules.codebook)
+    return Reading(report, make_versions(reader, rules), sentences, attributions, claims)

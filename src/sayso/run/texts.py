@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 
 from sayso.annotate import load_reader
 from sayso.intake import add_language, check_readable, make_report
 from sayso.model import InputError, Reading, Report
 from sayso.run.reading import Annotator, guard_reading, make_refused, read_report
+from sayso.run.rules import Rules, load_rules
 
 
 @lru_cache(maxsize=1)
@@ -28,26 +30,33 @@ def read(  # noqa: PLR0913 - what is known of a report, each by its name
     id: str = "text",
     any_language: bool = False,
     threads: int | None = None,
+    codebook: Path | str | None = None,
 ) -> Reading:
-    """Who says what in one text.
+    """Who says what happened in one text.
 
     `published` is a date or `YYYY-MM-DD`; without it the date of the text's header line or dateline stands, if there
-    is one. A text that cannot be read is not an error: its reading carries a `refusal` that says why.
+    is one. `codebook` is a TOML file that adds to the rules or overrides them. A text that cannot be read is not an error: its reading carries a `refusal` that says why.
 
     >>> import sayso
     >>> text = "The bridge at Orlivka was hit at dawn, Governor Olena Hrytsak said."
     >>> reading = sayso.read(text, published="2024-05-07")
     >>> [(statement.source.name, statement.cue.text) for statement in reading.attributions]
     [('Olena Hrytsak', 'said')]
+    >>> [(claim.type, claim.trigger.text, claim.source.name) for claim in reading.claims]
+    [('attack', 'hit', 'Olena Hrytsak')]
     >>> sayso.read("").refusal.reason
     'it is empty'
     """
     report = make_report(text, id=id, published=_parse_date(published), title=title, publisher=publisher, url=url)
-    return _read_checked(report, load_annotator(threads), any_language=any_language)
+    return _read_checked(report, load_annotator(threads), _rules(codebook), any_language=any_language)
 
 
 def read_many(
-    reports: Iterable[Report | str], *, any_language: bool = False, threads: int | None = None
+    reports: Iterable[Report | str],
+    *,
+    any_language: bool = False,
+    threads: int | None = None,
+    codebook: Path | str | None = None,
 ) -> Iterator[Reading]:
     """A reading for each text or report, in their order, as they come; nothing is read before it is asked for.
 
@@ -59,20 +68,24 @@ def read_many(
     >>> [(reading.report.id, len(reading.attributions), reading.refusal is None) for reading in sayso.read_many(texts)]
     [('text-1', 1, True), ('text-2', 0, False)]
     """
-    reader = load_annotator(threads)
+    reader, rules = load_annotator(threads), _rules(codebook)
     for number, report in enumerate(reports, start=1):
         if isinstance(report, str):
             report = make_report(report, id=f"text-{number}")  # noqa: PLW2901 - the same report, now as a Report
-        yield _read_checked(report, reader, any_language=any_language)
+        yield _read_checked(report, reader, rules, any_language=any_language)
 
 
-def _read_checked(report: Report, reader: Annotator, *, any_language: bool) -> Reading:
+def _rules(codebook: Path | str | None) -> Rules:
+    return load_rules(Path(codebook) if codebook is not None else None)
+
+
+def _read_checked(report: Report, reader: Annotator, rules: Rules, *, any_language: bool) -> Reading:
     def steps() -> Reading:
         known = add_language(report)
         refusal = check_readable(known, any_language=any_language)
-        return make_refused(known, refusal, reader) if refusal else read_report(known, reader)
+        return make_refused(known, refusal, reader, rules) if refusal else read_report(known, reader, rules)
 
-    return guard_reading(report, reader, steps)
+    return guard_reading(report, reader, steps, rules)
 
 
 def _parse_date(published: date | str | None) -> date | None:
