@@ -26,7 +26,8 @@ class Context:
 class Certainty:
     """What governing verbs, adjectives and nouns, words beside the event, modals and conjunctions make of an event.
 
-    Values are FactBank's; `hearsay` words pass something on without naming who vouches for it.
+    Values are FactBank's; `hearsay` words pass something on without naming who vouches for it; cues made of `intentions` alone (verbs and
+    adjectives) tell what somebody wants, not what he says.
     """
 
     contexts: tuple[Context, ...]
@@ -38,10 +39,11 @@ class Certainty:
     modals: dict[str, str]
     hearsay: frozenset[str]
     conditions: frozenset[str]
+    intentions: frozenset[str]
 
 
 def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> Certainty:
-    """The tables of `factuality.toml`; what is wrong is added to `problems`. The first context that lists a word wins."""
+    """The tables of `factuality.toml`; the first context that lists a word wins; what is wrong is added to `problems`."""
     contexts = []
     index: dict[str, dict[str, Context]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
     for entry in table.get("context", []):
@@ -68,6 +70,7 @@ def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> 
         modals=_turned(table.get("modals", {}), name, problems),
         hearsay=frozenset(table.get("hearsay", {}).get("words", ())),
         conditions=frozenset(table.get("conditions", {}).get("marks", ())),
+        intentions=frozenset(word for words in table.get("intentions", {}).values() for word in words),
     )
 
 

@@ -43,7 +43,7 @@ class _Claims:
         finder = EventFinder(self._tree, self._book)
         events = finder.find()
         acts = [e for e in events if e.trigger.content is not None]
-        vouching = Vouching(self._tree, self._attributions, acts)
+        vouching = Vouching(self._tree, self._attributions, acts, self._book.certainty.intentions)
         casting = Casting(self._tree, self._book, finder.classing)
         reader = FactualityReader(self._tree, self._book)
         drafts = []
@@ -74,6 +74,11 @@ class _Claims:
         """What is asked or threatened is not committed to, what is charged or condemned is certain to who speaks."""
         value = act.trigger.content or "CT+"
         tree = self._tree
+        if act.type == "accusation" and act.slots.passive and not act.slots.subject:
+            degree.lower("PS+", "factuality.accused")  # "is accused of": nobody is named who says so
+            return
+        if value == "Uu" and event.form == "noun" and self._is_known(event.at) and tree.head[event.at] != act.at:
+            return  # "his threat must stop": what is spoken of as known is not what is asked
         if (
             value == "Uu"
             and event.form == "noun"
@@ -98,6 +103,9 @@ class _Claims:
                 governed = self._governs(i, event.at)
                 if context.id == "effort" and not governed:
                     continue
+                if context.id == "denial" and any(tree.lower[k] in ("nor", "neither", "not", "n't", "n’t") for k in tree.kids[i]):
+                    degree.lower("Uu", "factuality.denial")
+                    return
                 if context.id in ("denial", "failure") and event.form == "noun" and not self._is_complement(i, event):
                     continue
                 degree.lower(context.value, f"factuality.{context.id}")
@@ -106,6 +114,13 @@ class _Claims:
                 context = certainty.adjectives[lemma]
                 degree.lower(context.value, f"factuality.{context.id}")
                 return
+
+    def _is_known(self, i: int) -> bool:
+        tree = self._tree
+        return any(
+            tree.dep[k] == "nmod:poss" or (tree.dep[k] == "det" and tree.lower[k] in ("the", "this", "these", "that"))
+            for k in tree.kids[i]
+        )
 
     def _governs(self, verb: int, i: int) -> bool:
         """Whether the event hangs on the verb by an infinitive or by a clause that asks."""

@@ -15,10 +15,12 @@ _ANYBODY = frozenset(
 _PARTITIVES = frozenset(
     "dozen score hundred thousand million number series group member lot majority rest half most part some many several"
     " wave couple pair handful string spate flurry convoy column crowd load tonne ton bit piece body total half one two three"
-    " all any each batch stream swarm fleet cache pile kind type form scores dozens hundreds thousands more act round".split()
+    " all any % percent proportion quarter third cent swathe swath chunk each batch stream swarm fleet cache pile kind type form scores dozens hundreds thousands more act round".split()
 )
-_PLACE_KINDS = ("place",)
+_PERSONAL = ("ist", "man", "woman", "men", "women", "eer", "ian", "person", "people")
 _WILD = "*"
+_GENERAL = frozenset("person civilian combatant state organisation number place site equipment name".split())
+"""What "it" or "they" may stand for without a word that says so; nobody calls a weapon or a deal "they" first."""
 
 
 class Classing:
@@ -43,7 +45,7 @@ class Classing:
             return True
         if "=" + tree.lemma[i] in condition or "=" + tree.lower[i] in condition:
             return True
-        if _WILD in classes:
+        if _WILD in classes and not _GENERAL.isdisjoint(condition):
             return True
         return any(c.startswith("event:") for c in condition) and self._is_event(i, condition)
 
@@ -75,17 +77,23 @@ class Classing:
             return named
         words = self._book.classes.of
         found: frozenset[str] = frozenset()
-        for k in reversed(tree.kids[i]):
-            if k < i and tree.dep[k] in ("compound", "amod", "nmod", "nmod:desc"):
-                found |= words.get(f"{tree.lemma[k]} {lemma}", words.get(f"{tree.lower[k]} {lower}", frozenset()))
+        before = [k for k in tree.kids[i] if k < i and tree.dep[k] in ("compound", "amod", "nmod", "nmod:desc")]
+        if i and i - 1 not in before and tree.pos[i - 1] in ("NOUN", "ADJ", "VERB", "PROPN"):
+            before.append(i - 1)  # "guided bomb attacks": the words before a head, whatever they were hung on
+        for k in before:
+            found |= words.get(f"{tree.lemma[k]} {lemma}") or words.get(f"{tree.lower[k]} {lemma}") or frozenset()
         if not found:
-            found = words.get(lemma) or words.get(lower) or frozenset()
+            found = words.get(lemma) or words.get(lower) or words.get(lower.removesuffix("s")) or frozenset()
+        if lower == "old" and i > 1 and tree.text[i - 1] == "-":
+            return frozenset(("person", "number"))  # "the 33-year-old"
+        if not found and pos == "NOUN" and lemma.endswith(_PERSONAL):
+            found = frozenset(("person",))
         if pos == "NUM" or (not found and tree.child(i, "nummod") is None and pos == "ADJ" and lower.isdigit()):
             found |= {"number", _WILD}
-        if lemma in _PARTITIVES or pos == "NUM":
+        if lemma in _PARTITIVES or lower in _PARTITIVES or pos == "NUM":
             found |= self._partitive(i)
         if not found and pos == "PROPN":
-            found = frozenset(("name", "person", "organisation"))
+            found = frozenset(("name", _WILD))
         return found | named
 
     def _partitive(self, i: int) -> frozenset[str]:

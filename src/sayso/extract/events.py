@@ -9,7 +9,7 @@ from sayso.codebook.events import Codebook
 from sayso.codebook.triggers import Trigger
 from sayso.extract.classing import Classing
 from sayso.extract.matching import Match, Matcher
-from sayso.extract.slots import Slots, Slotter, all_heads
+from sayso.extract.slots import HITTING, Slots, Slotter, all_heads
 from sayso.extract.tree import Tree
 
 _NOT_LEXICAL = frozenset(
@@ -202,6 +202,10 @@ class EventFinder:
         if tree.pos[i] == "PROPN" and tree.label[i] and tree.name[i][1] - tree.name[i][0] > 1 and tree.label[i] != "":
             if "war" not in lower and "battle" not in lower:
                 return None
+        if lower == "war" and i + 1 < len(tree.text) and tree.lower[i + 1] in ("one", "two", "i", "ii", "1", "2"):
+            return None
+        if lower in ("war",) and i and tree.lower[i - 1] == "world":
+            return None
         slots = self.slotter.of_noun(i)
         triggers = list(single or ())
         compounds = [k for k in tree.kids[i] if k < i and f"{tree.lemma[k]} {lemma}" in book.by_noun]
@@ -259,6 +263,8 @@ class EventFinder:
         ):
             return True
         if any(tree.lower[k] in _AGO for k in tree.kids[i]):
+            return True
+        if i + 1 < len(tree.text) and tree.lower[i + 1] in ("last", "this", "earlier", "yesterday", "overnight"):
             return True
         if self._is_definite(i):
             return slots.happening is not None and trigger.type not in ("attack",) and self._verb_adds(slots.happening)

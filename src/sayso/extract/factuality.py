@@ -14,6 +14,8 @@ _RANK = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 _NAMES = ("Uu", "PS", "PR", "CT")
 _FINITE_ASKING = frozenset("demand ask urge propose recommend request require hope wish want insist suggest".split())
 _STEPS = 12
+_PASSED_ON = {"report": "PR+", "say": "PR+", "rumour": "PS+", "rumor": "PS+", "allege": "PS+", "claim": "PS+"}
+"""What nobody in particular says: "were reported to have fired"."""
 _NEGATIONS = frozenset("no not n't n’t never neither nor without none nobody nothing hardly cannot".split())
 _PAST_FUTURES = frozenset(("would", "will", "'ll", "’ll", "shall", "wo"))
 _TIME_MARKS = frozenset(
@@ -49,13 +51,6 @@ class Degree:
         if self.rank == 0:
             return "Uu"
         return _NAMES[self.rank] + ("+" if self.positive else "-")  # type: ignore[return-value]
-
-
-@dataclass(frozen=True, slots=True)
-class Path:
-    """What an event hangs on, from its own word upwards, and how: the tokens and the relation of each to the one before."""
-
-    steps: tuple[tuple[int, str], ...]
 
 
 class FactualityReader:
@@ -139,6 +134,14 @@ class FactualityReader:
         """Auxiliaries, adverbs and conjunctions of a clause; an auxiliary serves the verbs coordinated with its own."""
         tree, certainty = self._tree, self._certainty
         past = any(tree.lower[k] in ("have", "has", "had") and tree.dep[k] == "aux" for k in tree.kids[i])
+        if any(tree.lower[k] in ("could", "can", "ca", "cannot") for k in tree.kids[i]) and any(
+            tree.lower[k] in ("not", "n't", "n’t") or tree.lower[k] == "cannot" for k in tree.kids[i]
+        ):
+            degree.lower("CT-", "factuality.could-not")
+            return
+        if any(tree.lower[k] == "yet" and k < i for k in tree.kids[i]) and self._is_infinitive(i):
+            degree.lower("CT-", "factuality.yet-to")
+            return
         own_aux = False
         for k in tree.kids[i]:
             lower, dep = tree.lower[k], tree.dep[k]
@@ -283,6 +286,15 @@ class FactualityReader:
         """What a verb or adjective makes of its complement; whether to climb on."""
         tree = self._tree
         context = self._context(head)
+        if dep == "xcomp" and infinitive and tree.lemma[head] in _PASSED_ON and any(
+            tree.dep[k] == "aux:pass" for k in tree.kids[head]
+        ):
+            degree.lower(_PASSED_ON[tree.lemma[head]], f"factuality.{tree.lemma[head]}")
+            return False
+        if tree.lemma[head] == "have" and dep == "xcomp" and infinitive:
+            if tree.lower[head] != "had":
+                degree.lower("Uu", "factuality.have-to")
+            return True
         finite = dep == "ccomp" and not infinitive and not tree.lower[at].endswith("ing")
         if context is not None:
             if context.value == "Uu" and finite and tree.lemma[head] not in _FINITE_ASKING and context.id == "effort":

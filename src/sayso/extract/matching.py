@@ -71,6 +71,7 @@ class Matcher:
         strength += met
         if not self._circumstances(i, lemma, slots, trigger):
             return None
+        strength += "infinitive" in trigger.flags
         return strength + (2 if " " in lemma else 0)
 
     def _noun(self, i: int, slots: Slots, trigger: Trigger) -> int | None:
@@ -108,7 +109,7 @@ class Matcher:
         wanted = asked.get("modifier_unless_light")
         if wanted is not None and slots.light is None and not any(self._modifies(m, wanted) for m in modifiers):
             return None
-        if trigger.needs_any and not any(slots.of(n) for n in trigger.needs_any):
+        if trigger.needs_any and slots.light is None and not any(slots.of(n) for n in trigger.needs_any):
             return None
         return strength
 

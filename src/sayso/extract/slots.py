@@ -21,6 +21,12 @@ _BLAMED = frozenset(
     " denounce prohibit punish fault arrest keep detain jail sentence".split()
 )
 _DEPTH = 5
+HITTING = frozenset(("hit", "strike", "target", "rock", "shake", "pound"))
+"""Verbs by which an attack noun names its target: "a strike hit two vehicles"."""
+_INTRANSITIVE = frozenset(
+    "pour advance flee die arrive march retreat clash erupt rage surge edge happen occur rush mass gather fall rise come"
+    " go perish collapse".split()
+)
 _GENITIVES = frozenset(("'s", "’s", "'", "’"))
 _DEFINITE = frozenset("the this that these those".split())
 _CONFIGURED = frozenset(
@@ -116,6 +122,10 @@ class Slotter:
         if word.endswith("ing") or any(tree.lower[k] == "to" and k < i for k in tree.kids[i]):
             return False
         participle = word.endswith(("ed", "en", "wn", "nt", "ne", "t", "d", "un", "ck"))
+        if tree.lemma[i] in _INTRANSITIVE:
+            return False
+        if tree.dep[i] == "acl" and tree.dep[tree.head[i]] == "root" and "obl:agent" not in deps:
+            return False  # "Troops advanced": a whole sentence that was taken for a noun with a participle
         if tree.dep[i] in ("acl", "amod"):
             return (participle and word != tree.lemma[i]) or "obl:agent" in deps
         if tree.dep[i] in ("advcl", "xcomp", "parataxis", "ccomp") and "obj" not in deps:
@@ -153,6 +163,8 @@ class Slotter:
         lemma = tree.lemma[head]
         marks = {tree.lower[k] for k in tree.kids[i] if tree.dep[k] in ("mark", "case")}
         objects = [k for k in tree.kids[head] if tree.dep[k] in ("obj", "iobj")]
+        if tree.pos[i] == "ADJ" and objects and tree.dep[i] == "xcomp":
+            return [h for k in objects for h in self._heads(k)]
         if lemma in _BLAMED and marks & {"of", "for", "from", "with", "over"}:
             if objects:
                 return [h for k in objects for h in self._heads(k)]
@@ -185,7 +197,7 @@ class Slotter:
             if owners:
                 return [h for k in owners for h in self._heads(k)]
             verb = tree.head[noun]
-            if tree.dep[noun] == "obj" and tree.pos[verb] == "VERB":
+            if tree.dep[noun] in ("obj", "obl") and tree.pos[verb] == "VERB":
                 return self._subject(verb, 2)
             return []
         return [tree.antecedent(noun)]
@@ -252,6 +264,13 @@ class Slotter:
                 slots.object += self.of_verb(k).object
         self._add_obliques(i, slots)
         self._add_hyphened(i, slots)
+        for k in tree.kids[i]:
+            # "The strike, which targeted two bases"
+            if tree.dep[k] == "acl:relcl" and tree.lemma[k] in HITTING:
+                own = self.of_verb(k)
+                if i in own.subject:
+                    slots.object += own.object
+                    slots.happening = k
         verb, slot = self._governor(i)
         if verb is not None:
             self._add_governor(verb, slot, slots)
@@ -277,9 +296,9 @@ class Slotter:
             copula = tree.child(at, "cop")
             return (at, "self") if copula is not None else (None, "")
         if tree.pos[head] in ("VERB", "AUX", "ADJ"):
+            if dep == "obl:agent" or (dep == "obl" and tree.case_of(at) == "by" and self.is_passive(head)):
+                return head, "agent"
             return head, dep if dep != "obl" else f"prep:{tree.case_of(at)}"
-        if dep in ("acl:relcl",):
-            return None, ""
         return None, ""
 
     def _is_partitive(self, i: int) -> bool:
@@ -291,6 +310,12 @@ class Slotter:
     def _add_governor(self, verb: int, slot: str, slots: Slots) -> None:
         tree, book = self._tree, self._book
         if slot == "self":
+            return
+        if slot == "agent":
+            if tree.lemma[verb] in HITTING:
+                own = self.of_verb(verb)
+                slots.happening = verb
+                slots.object += own.object
             return
         own = self.of_verb(verb)
         lemma = tree.lemma[verb]
@@ -307,7 +332,7 @@ class Slotter:
             slots.carrier += own.subject
         elif slot in ("nsubj", "nsubj:pass") and keys & book.happening:
             slots.happening, merged = verb, True
-            if lemma in ("hit", "strike", "target", "rock", "shake", "pound"):
+            if lemma in HITTING:
                 slots.object += own.object if slot == "nsubj" else []
         if slot == "nsubj:pass" and merged and slots.light is not None and not slots.reverse:
             slots.carrier = list(own.subject)

@@ -45,11 +45,12 @@ class Tree:
 
     def case_of(self, i: int) -> str:
         """The preposition of a phrase ("out of" where it has two words), "" without one."""
+        found: list[str] = []
         for k in self.kids[i]:
             if self.dep[k] == "case" and k < i and self.lower[k] not in ("'s", "’s", "'", "’"):
                 fixed = [m for m in self.kids[k] if self.dep[m] == "fixed"]
-                return " ".join(self.lower[m] for m in (k, *fixed))
-        return ""
+                found += [self.lower[m] for m in (k, *fixed)]
+        return " ".join(found)
 
     def antecedent(self, i: int) -> int:
         """The noun that a relative pronoun stands for, else the word itself."""

@@ -32,7 +32,9 @@ class Voucher:
 class Vouching:
     """Finds who vouches for the events of one report."""
 
-    def __init__(self, tree: Tree, attributions: Sequence[Attribution], acts: Sequence[Event]) -> None:
+    def __init__(
+        self, tree: Tree, attributions: Sequence[Attribution], acts: Sequence[Event], intentions: frozenset[str]
+    ) -> None:
         self._tree = tree
         self._acts = {act.at: act for act in acts}
         starts = [token.idx for token in tree.doc]
@@ -40,10 +42,13 @@ class Vouching:
         self._cues: dict[str, frozenset[int]] = {}
         pieces: list[tuple[int, int, Attribution, int]] = []
         for found in attributions:
+            if found.cue is not None:
+                cue = self._cues[found.id] = frozenset(range(*self._tokens(found.cue.start, found.cue.end)))
+                words = [i for i in cue if tree.pos[i] in ("VERB", "ADJ")]
+                if words and all(tree.lemma[i] in intentions for i in words):
+                    continue
             size = sum(s.end - s.start for s in found.content)
             pieces += [(s.start, s.end, found, size) for s in found.content]
-            if found.cue is not None:
-                self._cues[found.id] = frozenset(range(*self._tokens(found.cue.start, found.cue.end)))
         self._pieces = sorted(pieces, key=lambda p: p[0])
         self._by_start = [p[0] for p in self._pieces]
 
