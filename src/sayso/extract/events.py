@@ -207,6 +207,8 @@ class EventFinder:
         if lower in ("war",) and i and tree.lower[i - 1] == "world":
             return None
         slots = self.slotter.of_noun(i)
+        if lower == "fire" and slots.light is not None and tree.lemma[slots.light] in ("open", "set", "return", "exchange", "trade", "cease"):
+            return None
         triggers = list(single or ())
         compounds = [k for k in tree.kids[i] if k < i and f"{tree.lemma[k]} {lemma}" in book.by_noun]
         lexical: list[Trigger] = [t for k in compounds for t in book.by_noun[f"{tree.lemma[k]} {lemma}"]]

@@ -23,6 +23,8 @@ _BLAMED = frozenset(
 _DEPTH = 5
 HITTING = frozenset(("hit", "strike", "target", "rock", "shake", "pound"))
 """Verbs by which an attack noun names its target: "a strike hit two vehicles"."""
+_TELLING_OF = frozenset(("warn", "accuse", "notify", "inform", "rob"))
+"""Verbs of whose object something is told: the parser hangs it on the object."""
 _INTRANSITIVE = frozenset(
     "pour advance flee die arrive march retreat clash erupt rage surge edge happen occur rush mass gather fall rise come"
     " go perish collapse".split()
@@ -100,6 +102,12 @@ class Slotter:
                 slots.iobj += self._heads(k)
         self._add_obliques(i, slots)
         subject = self._subject(i, 0)
+        if tree.lemma[i] in _TELLING_OF:
+            for k in tree.kids[i]:
+                if tree.dep[k] in ("obj", "iobj"):
+                    for m in tree.kids[k]:
+                        if tree.dep[m] == "nmod" and tree.case_of(m) == "of":
+                            slots.prep.setdefault("of", []).extend(self._heads(m))
         if slots.passive:
             slots.object = self._passive_object(i)
             slots.subject = slots.by
@@ -359,8 +367,8 @@ class Slotter:
                 if dep == "obl:agent":
                     continue
             slots.prep.setdefault(case, []).extend(heads)
-            if " " in case:
-                slots.prep.setdefault(case.split()[-1], []).extend(heads)
+            for word in case.split() if " " in case else ():
+                slots.prep.setdefault(word, []).extend(heads)
 
     def _heads(self, k: int) -> list[int]:
         """The head words of a phrase and of those coordinated with it, relative pronouns traced to their nouns."""
