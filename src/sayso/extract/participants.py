@@ -37,11 +37,15 @@ _ACTORS = frozenset(
 )
 _MODIFIER_ACTORS = frozenset(("state", "demonym", "combatant", "organisation"))
 _TIMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
     " october november december day week month year night morning evening afternoon hour minute weekend time decade dawn"
     " today yesterday tomorrow midnight noon dusk date period moment end beginning start january century summer winter"
     " spring autumn".split()
 )
+_OWN = frozenset(("its", "their", "his", "her", "our", "my"))
+_PRONOUNS = frozenset(("it", "they", "he", "she", "that", "which", "who", "this"))
+_TAKING_PART = frozenset(("in", "during", "as part of", "part of", "with"))
+_TAKING = frozenset(("take", "receive", "get", "collect", "need", "await", "wait", "seek", "accept", "request", "obtain", "secure"))
 _EMPTY = frozenset(("which", "that", "there", "what", "where", "when", "how", "why"))
 _VERB_AGENT = ("subject",)
 _VERB_RECIPIENT = ("object", "iobj", "prep:on", "prep:at", "prep:against")
@@ -77,13 +81,73 @@ class Casting:
         wanted = trigger.conditions.get("agent_classes")
         heads: list[int] = []
         for name in names:
+            if name == "light" and self._is_received(event):
+                continue
             for h in slots.of(name):
-                if name == "modifier" and not (self._is_named_actor(h)):
+                if name == "modifier" and not self._is_named_actor(h):
                     continue
                 if wanted is not None and name != "light" and not self._classing.fits(h, wanted):
                     continue
                 heads.append(h)
+        if noun:
+            heads = self._understood(event, heads)
+        elif trigger.agent != ():
+            heads = [a for h in heads for a in self._behind(h)]
         return self._parts(event, (h for h in heads if self._may_act(h)))
+
+    def _is_received(self, event: Event) -> bool:
+        """ "Residents took aid": the subject of such a verb gets what the noun names."""
+        light = event.slots.light
+        return event.type in ("aid", "military_support") and light is not None and self._tree.lemma[light] in _TAKING
+
+    def _behind(self, h: int) -> list[int]:
+        """Who is behind an attack that is named as the agent: "airstrikes by Russian jets killed"."""
+        tree = self._tree
+        at = h
+        for _ in range(2):
+            if not self._is_event(at) and tree.lemma[at] in ("series", "wave", "string", "round", "spate", "number", "barrage"):
+                inner = next((k for k in tree.kids[at] if tree.dep[k] == "nmod" and tree.case_of(k) == "of"), None)
+                if inner is None:
+                    break
+                at = inner
+        if not self._is_event(at) or self._classing.of(at) & {"person", "combatant", "state", "organisation"}:
+            return [h]
+        around = [k for k in tree.kids[at] if tree.dep[k] == "nmod:poss" or (k > at and tree.case_of(k) == "by")]
+        around += [k for k in tree.kids[at] if k < at and tree.dep[k] in ("amod", "compound", "nmod") and self._is_named_actor(k)]
+        return around
+
+    def _understood(self, event: Event, heads: list[int]) -> list[int]:
+        """The subject of the clause in place of "its" and "their", and where a side does something "in" an event."""
+        tree = self._tree
+        own = [h for h in heads if tree.lower[h] in _OWN]
+        rest = [h for h in heads if tree.lower[h] not in _OWN]
+        if rest and own:
+            return rest
+        if not own and (rest or tree.case_of(event.at) not in _TAKING_PART or event.trigger.agent == ()):
+            return heads
+        if not own and self._book.types[event.type].section not in ("violence", "territory"):
+            return heads
+        subject = self._subject_above(event.at)
+        if subject is None or (tree.lower[subject] in _PRONOUNS and own):
+            return heads
+        if not own and not self._classing.of(subject) & {"combatant", "state"}:
+            return heads
+        return [subject]
+
+    def _subject_above(self, i: int) -> int | None:
+        """The subject of the nearest clause above a noun that has one before it."""
+        tree = self._tree
+        at = i
+        for _ in range(6):
+            head = tree.head[at]
+            if head == at:
+                return None
+            for k in tree.kids[head]:
+                if tree.dep[k] in ("nsubj", "nsubj:pass") and k < i and k != at:
+                    found = tree.antecedent(k)
+                    return found if tree.sentence[found] == tree.sentence[i] and found != i else None
+            at = head
+        return None
 
     def recipients(self, event: Event, agents: Sequence[Part]) -> tuple[Part, ...]:
         """Whom or what it was done to, in text order; nobody who is an agent already."""
@@ -95,6 +159,10 @@ class Casting:
             names = (*_NOUN_RECIPIENT, *(("prep:of",) if trigger.of == "object" else ())) if noun else _VERB_RECIPIENT
         taken = {part.head for part in agents}
         heads = []
+        if noun and self._is_received(event):
+            names = (*names, "light")
+        if self._book.types[event.type].section == "words" and not slots.object:
+            heads += self._subject_of_content(event)
         for name in names:
             for h in self._of_slot(slots, name):
                 if h in taken or not self._may_receive(h, event, name):
@@ -102,6 +170,14 @@ class Casting:
                 heads.append(h)
         found = self._parts(event, heads)
         return tuple(Part(p.head, p.piece, self._role(p.head, event)) for p in found)
+
+    def _subject_of_content(self, event: Event) -> list[int]:
+        """ "Demanded that the army leave": of whom something is asked or alleged."""
+        tree = self._tree
+        for k in tree.kids[event.at]:
+            if tree.dep[k] == "ccomp":
+                return [m for c in tree.kids[k] if tree.dep[c] in ("nsubj", "nsubj:pass") for m in tree.conjuncts(c) if self._classing.of(m) & _ACTORS]
+        return []
 
     def instruments(self, event: Event) -> tuple[Piece, ...]:
         """Weapons and means as they stand in the text."""
@@ -207,7 +283,8 @@ class Casting:
             and not classes - {"text", "abstract", "deal", "goods", "money"}
             and not name.startswith("object.")
         ):
-            return event.type in ("investigation", "rejection")
+            violent = event.form == "verb" and self._book.types[event.type].section in ("violence", "consequences")
+            return event.type in ("investigation", "rejection") or (violent and "goods" in classes)
         place = "place_object" in event.trigger.flags
         return not (place and classes & {"place", "site"} and not classes & {"combatant", "person"})
 
@@ -232,14 +309,19 @@ class Casting:
             start, end = tree.name[h]
             inside = start <= h < end and tree.label[h]
             return Piece(start, end) if inside else Piece(h, h + 1)
+        cut: list[int] = []
         low, high, stack = h, h, [k for k in tree.kids[h] if self._belongs(k, h)]
         while stack:
             at = stack.pop()
             low, high = min(low, at), max(high, at)
-            stack += [k for k in tree.kids[at] if tree.dep[k] not in ("acl:relcl", "parataxis")]
-        skipped = [k for k in tree.kids[h] if tree.dep[k] in ("acl:relcl", "acl", "conj") and k > h]
-        if skipped:
-            first = min(min(tree.below(k)) for k in skipped)
+            for k in tree.kids[at]:
+                if tree.dep[k] in ("acl:relcl", "acl", "parataxis"):
+                    cut.append(k)
+                else:
+                    stack.append(k)
+        cut += [k for k in tree.kids[h] if tree.dep[k] in ("acl:relcl", "acl", "conj") and k > h]
+        for k in cut:
+            first = min(tree.below(k))
             if h < first <= high:
                 high = first - 1
         while high > h and (
@@ -253,6 +335,11 @@ class Casting:
     def _belongs(self, k: int, h: int) -> bool:
         tree = self._tree
         if tree.dep[k] in _SKIPPED:
+            return False
+        named = tree.pos[h] == "PROPN" and k > h
+        if named and tree.dep[k] == "nmod" and tree.case_of(k) != "of":
+            return False  # "Isis in Iraq": where it is, not who it is
+        if named and tree.dep[k] == "appos" and "place" in self._classing.of(h):
             return False
         return not (tree.dep[k] == "punct" and (k > h or tree.text[k] in _EDGES)) and not (
             tree.dep[k] == "nmod"

@@ -188,7 +188,7 @@ class Slotter:
     def _grammatical(self, i: int, depth: int) -> list[int]:
         """The grammatical subject, also of a passive."""
         tree = self._tree
-        own = [k for k in tree.kids[i] if tree.dep[k] in (*_SUBJECTS, *_PASSIVES)]
+        own = [k for k in tree.kids[i] if tree.dep[k] in (*_SUBJECTS, *_PASSIVES, "expl") and tree.lower[k] != "there"]
         if own:
             return [h for k in own for h in self._heads(k)]
         if self.is_passive(i) and tree.dep[i] == "acl":
@@ -340,7 +340,7 @@ class Slotter:
             slots.carrier += own.subject
         elif slot in ("nsubj", "nsubj:pass") and keys & book.happening:
             slots.happening, merged = verb, True
-            if lemma in HITTING:
+            if lemma in HITTING or lemma in ("kill", "wound", "injure"):
                 slots.object += own.object if slot == "nsubj" else []
         if slot == "nsubj:pass" and merged and slots.light is not None and not slots.reverse:
             slots.carrier = list(own.subject)
