@@ -19,7 +19,7 @@ _PARTITIVES = frozenset(
 )
 _PERSONAL = ("ist", "man", "woman", "men", "women", "eer", "ian", "person", "people")
 _WILD = "*"
-_GENERAL = frozenset("person civilian combatant state organisation number place site equipment name".split())
+_GENERAL = frozenset("person civilian combatant state organisation number place site name".split())
 """What "it" or "they" may stand for without a word that says so; nobody calls a weapon or a deal "they" first."""
 
 

@@ -89,6 +89,8 @@ class EventFinder:
 
     def _of_verb(self, i: int, lemma: str) -> Event | None:
         tree, book = self.tree, self.book
+        if i > 1 and tree.text[i - 1] in ("-", "‑") and tree.pos[i - 2] in ("NOUN", "PROPN", "ADJ", "ADV"):
+            return None  # "US-backed", "Isis-controlled"
         if tree.dep[i] == "amod" or (tree.dep[i] in ("compound", "case", "nmod") and tree.pos[i] == "VERB"):
             return None
         slots = self.slotter.of_verb(i)
@@ -202,6 +204,8 @@ class EventFinder:
         if tree.pos[i] == "PROPN" and tree.label[i] and tree.name[i][1] - tree.name[i][0] > 1 and tree.label[i] != "":
             if "war" not in lower and "battle" not in lower:
                 return None
+        if tree.text[i] == "March" and tree.case_of(i) in ("in", "since", "by", "until", "on", "of", "last", "from", ""):
+            return None
         if lower == "war" and i + 1 < len(tree.text) and tree.lower[i + 1] in ("one", "two", "i", "ii", "1", "2"):
             return None
         if lower in ("war",) and i and tree.lower[i - 1] == "world":
