@@ -30,6 +30,9 @@ def find_claims(
     return _Claims(annotated, attributions, codebook or load_codebook()).find()
 
 
+_TIME_MARKS = frozenset("after before since as while when following amid because although though despite where until".split())
+
+
 class _Claims:
     """The work on one report."""
 
@@ -52,6 +55,10 @@ class _Claims:
             degree = self._degree(event, voucher, reader)
             agents = casting.agents(event)
             recipients = casting.recipients(event, agents)
+            if "negated" in event.trigger.flags:
+                if degree.positive or degree.rank == 0:
+                    continue
+                degree.positive = True
             evidence = Evidence(self._tree, event, voucher, degree, agents, recipients)
             if is_kept(evidence):
                 drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
@@ -74,6 +81,8 @@ class _Claims:
         """What is asked or threatened is not committed to, what is charged or condemned is certain to who speaks."""
         value = act.trigger.content or "CT+"
         tree = self._tree
+        if act.type == "rejection" and event.form == "noun":
+            return
         if act.type == "accusation" and act.slots.passive and not act.slots.subject:
             degree.lower("PS+", "factuality.accused")  # "is accused of": nobody is named who says so
             return
@@ -128,7 +137,10 @@ class _Claims:
         at = i
         for _ in range(10):
             head = tree.head[at]
-            if head == at:
+            if head == at or tree.dep[at] == "acl:relcl":
+                return False
+            marks = {tree.lower[k] for k in tree.kids[at] if tree.dep[k] in ("mark", "advmod")}
+            if tree.dep[at] == "advcl" and marks & _TIME_MARKS:
                 return False
             if head == verb:
                 if tree.dep[at] in ("xcomp", "obj"):

@@ -14,6 +14,7 @@ _RANK = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 _NAMES = ("Uu", "PS", "PR", "CT")
 _FINITE_ASKING = frozenset("demand ask urge propose recommend request require hope wish want insist suggest".split())
 _STEPS = 12
+_SAID_AND_DONE = frozenset("thank congratulate condemn commend express praise apologise apologize welcome salute pay ask urge".split())
 _PASSED_ON = {"report": "PR+", "say": "PR+", "rumour": "PS+", "rumor": "PS+", "allege": "PS+", "claim": "PS+"}
 """What nobody in particular says: "were reported to have fired"."""
 _NEGATIONS = frozenset("no not n't n’t never neither nor without none nobody nothing hardly cannot".split())
@@ -282,10 +283,21 @@ class FactualityReader:
             at = head
             self._of_predicate(at, degree)
 
+    def _is_wish_to_speak(self, at: int, head: int) -> bool:
+        """ "I want to thank": said in the first person, it is done in saying so."""
+        tree = self._tree
+        if tree.lemma[head] not in ("want", "like", "wish") or tree.lemma[at] not in _SAID_AND_DONE:
+            return False
+        return any(tree.lower[k] in ("i", "we") for k in tree.kids[head])
+
     def _under(self, at: int, head: int, dep: str, infinitive: bool, degree: Degree) -> bool:
         """What a verb or adjective makes of its complement; whether to climb on."""
         tree = self._tree
         context = self._context(head)
+        if self._is_wish_to_speak(at, head):
+            return False
+        if not degree.positive and tree.lemma[head] in ("decide", "decision", "choose", "opt", "vote", "agree"):
+            return False
         if dep == "xcomp" and infinitive and tree.lemma[head] in _PASSED_ON and any(
             tree.dep[k] == "aux:pass" for k in tree.kids[head]
         ):
@@ -315,6 +327,8 @@ class FactualityReader:
         tree = self._tree
         if dep == "acl":
             context = self._certainty.nouns.get(tree.lemma[head])
+            if infinitive and not degree.positive and tree.lemma[head] in ("decision", "choice", "vote"):
+                return False
             if infinitive:
                 degree.lower(context.value if context is not None else "Uu", "factuality.infinitive")
                 return False

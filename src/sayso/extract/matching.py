@@ -110,7 +110,8 @@ class Matcher:
         if wanted is not None and slots.light is None and not any(self._modifies(m, wanted) for m in modifiers):
             return None
         if trigger.needs_any and slots.light is None and not any(slots.of(n) for n in trigger.needs_any):
-            return None
+            if "clause" not in trigger.needs_any or not any(self._tree.dep[k] == "acl" for k in self._tree.kids[i]):
+                return None
         return strength
 
     def _modifies(self, m: int, condition: Condition) -> bool:

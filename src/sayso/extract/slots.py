@@ -318,6 +318,12 @@ class Slotter:
     def _add_governor(self, verb: int, slot: str, slots: Slots) -> None:
         tree, book = self._tree, self._book
         if slot == "self":
+            subjects = [h for k in tree.kids[verb] if tree.dep[k] in _SUBJECTS for h in self._heads(k)]
+            case = tree.case_of(verb)
+            if case == "under":
+                slots.object += subjects
+            elif case in ("in", "at", "on"):
+                slots.carrier += subjects
             return
         if slot == "agent":
             if tree.lemma[verb] in HITTING:

@@ -61,6 +61,10 @@ class Vouching:
         at = tree.doc[event.at].idx
         covering = self._covering(at)
         act = self._act_above(event)
+        light = event.slots.light
+        covering = [a for a in covering if light is None or light not in self._cues.get(a.id, ())]
+        if act is not None and act.type == "rejection" and event.form == "noun":
+            act = None  # what is rejected stands there on the report's own word
         if act is not None:
             place = tree.doc[act.at].idx
             attribution = covering[0] if covering else None
