@@ -15,7 +15,7 @@ from sayso.extract.memory import Asked
 from sayso.extract.participants import Casting, Part
 from sayso.extract.sources import Sources
 from sayso.extract.tree import Tree, make_tree
-from sayso.extract.trust import Evidence, confidence_of, is_kept
+from sayso.extract.trust import Evidence, confidence_of
 from sayso.extract.vouching import Voucher, Vouching
 from sayso.model import Attribution, Claim, Participant, Source, Span
 
@@ -27,6 +27,13 @@ def find_claims(
 
     `attributions` are those of `find_attributions` for the same report. Without a `codebook` the shipped one is used.
     """
+    return tuple(claim for claim, _ in weigh_claims(annotated, attributions, codebook))
+
+
+def weigh_claims(
+    annotated: Annotated, attributions: Sequence[Attribution], codebook: Codebook | None = None
+) -> tuple[tuple[Claim, Evidence], ...]:
+    """All claims of a report as `find_claims` gives them, each with what its confidence was made from."""
     return _Claims(annotated, attributions, codebook or load_codebook()).find()
 
 
@@ -42,13 +49,14 @@ class _Claims:
         self._tree: Tree = make_tree(annotated.doc)
         self._attributions = attributions
 
-    def find(self) -> tuple[Claim, ...]:
+    def find(self) -> tuple[tuple[Claim, Evidence], ...]:
         finder = EventFinder(self._tree, self._book)
         events = finder.find()
         acts = [e for e in events if e.trigger.content is not None]
         vouching = Vouching(self._tree, self._attributions, acts, self._book.certainty.intentions)
         casting = Casting(self._tree, self._book, finder.classing)
         reader = FactualityReader(self._tree, self._book)
+        density = self._density(events)
         drafts = []
         for event in events:
             voucher = vouching.of(event)
@@ -59,15 +67,21 @@ class _Claims:
                 if degree.positive or degree.rank == 0:
                     continue
                 degree.positive = True
-            evidence = Evidence(self._tree, event, voucher, degree, agents, recipients)
-            if is_kept(evidence):
-                drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
+            section = self._book.types[event.type].section
+            evidence = Evidence(self._tree, event, section, voucher, degree, agents, recipients, density)
+            drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
         speakers = {act.at: casting.agents(act) for act in acts}
         pieces = {p.piece for d in drafts for p in (*d[3], *d[4])} | {
             p.piece for found in speakers.values() for p in found
         }
         resolved = self._resolve(pieces)
-        return tuple(self._claim(*draft, resolved, speakers) for draft in drafts)
+        return tuple((self._claim(*draft, resolved, speakers), draft[-1]) for draft in drafts)
+
+    def _density(self, events: Sequence[Event]) -> float:
+        """The share of sentences that tell of violence or its consequences: what kind of report this is."""
+        tree, types = self._tree, self._book.types
+        violent = {tree.sentence[e.at] for e in events if types[e.type].section in ("violence", "consequences")}
+        return len(violent) / max(len(tree.sentences), 1)
 
     def _degree(self, event: Event, voucher: Voucher, reader: FactualityReader) -> Degree:
         degree = reader.read(event, voucher.stop, voucher.cue)
