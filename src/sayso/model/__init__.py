@@ -1,5 +1,6 @@
 """The nouns that every step shares: reports, spans, attributions, claims, readings, refusals. Standard library only."""
 
+from sayso.model.actor import ACTOR_KINDS, SECTORS, Actor, ActorKind, Sector
 from sayso.model.attribution import QUOTATIONS, SOURCE_KINDS, Attribution, Quotation, Source, SourceKind
 from sayso.model.claim import (
     FACTUALITIES,
@@ -16,11 +17,15 @@ from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
 from sayso.model.span import Span
 
 __all__ = [
+    "ACTOR_KINDS",
     "FACTUALITIES",
     "FURNITURE_KINDS",
     "QUOTATIONS",
     "RECIPIENT_ROLES",
+    "SECTORS",
     "SOURCE_KINDS",
+    "Actor",
+    "ActorKind",
     "Attribution",
     "Claim",
     "Codes",
@@ -35,6 +40,7 @@ __all__ = [
     "Report",
     "RuleError",
     "SaysoError",
+    "Sector",
     "SetupError",
     "Source",
     "SourceKind",
