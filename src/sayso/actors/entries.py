@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -18,7 +19,11 @@ REMEDY = "mend the entries told; docs/actors.md shows the form of a good one"
 _TEXTS = ("id", "name", "kind", "sector", "country", "parent")
 _LISTS = ("aliases", "ambiguous", "cased")
 _KNOWN = frozenset((*_TEXTS, *_LISTS, "inter", "years"))
+_NEEDED = ("id", "name", "kind", "inter", "sector")
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _FIRST_YEAR, _LAST_YEAR = 1500, 2100
+
+Base = Callable[[str], Actor | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +34,8 @@ class Listed:
     version: str = ""
 
 
-def load_shipped(base: Mapping[str, Actor]) -> Listed:
-    """The actors that come with sayso. `base` has those that an entry may add names to: what every state has."""
+def load_shipped(base: Base) -> Listed:
+    """The actors that come with sayso. `base` gives what every state has by its id: entries may add names to it."""
     problems: list[str] = []
     actors: list[Actor] = []
     for name in FILES:
@@ -41,7 +46,7 @@ def load_shipped(base: Mapping[str, Actor]) -> Listed:
     return Listed(tuple(actors))
 
 
-def load_own(path: Path, base: Mapping[str, Actor]) -> Listed:
+def load_own(path: Path, base: Base) -> Listed:
     """The actors of a user's file. RuleError lists all problems together."""
     try:
         content = path.read_bytes()
@@ -60,7 +65,7 @@ def load_own(path: Path, base: Mapping[str, Actor]) -> Listed:
     return Listed(tuple(actors), hashlib.sha256(content).hexdigest()[:8])
 
 
-def read_entries(table: Mapping[str, Any], name: str, base: Mapping[str, Actor], problems: list[str]) -> list[Actor]:
+def read_entries(table: Mapping[str, Any], name: str, base: Base, problems: list[str]) -> list[Actor]:
     """The good entries of a file called `name`; what is wrong with the others is added to `problems`."""
     problems += [
         f"{name}: unknown table {key!r}; use [default] and [[actor]]"
@@ -68,7 +73,7 @@ def read_entries(table: Mapping[str, Any], name: str, base: Mapping[str, Actor],
         if key not in ("default", "actor")
     ]
     default, entries = table.get("default", {}), table.get("actor", [])
-    if not isinstance(default, dict) or not isinstance(entries, list):
+    if not isinstance(default, dict) or not isinstance(entries, list) or not all(isinstance(e, dict) for e in entries):
         problems.append(f"{name}: needs [default] as a table and each [[actor]] in double brackets")
         return []
     found = []
@@ -76,26 +81,19 @@ def read_entries(table: Mapping[str, Any], name: str, base: Mapping[str, Actor],
         actor = _read_entry(default, entry, f"{name}: actor {entry.get('id') or number}", base, problems)
         if actor:
             found.append(actor)
-    if not entries and not default:
+    if not entries:
         problems.append(f"{name}: holds no [[actor]]")
     return found
 
 
 def _read_entry(
-    default: Mapping[str, Any], entry: Mapping[str, Any], where: str, base: Mapping[str, Actor], problems: list[str]
+    default: Mapping[str, Any], entry: Mapping[str, Any], where: str, base: Base, problems: list[str]
 ) -> Actor | None:
-    known = base.get(str(entry.get("id", "")))
-    inherited = _fields_of(known) if known else default
-    fields = {**inherited, **entry}
-    if known:
+    known = base(str(entry.get("id", "")))
+    fields = {**(_fields_of(known) if known else default), **entry}
+    if known and _is_names(entry.get("aliases", [])):
         fields["aliases"] = [*known.aliases, *entry.get("aliases", ())]
-    faults = [f"unknown field {key!r}" for key in fields if key not in _KNOWN]
-    faults += [f"lacks {key}" for key in ("id", "name", "kind", "inter", "sector") if key not in fields]
-    faults += [
-        f"{key} must be text" for key in _TEXTS if key in fields and not (isinstance(fields[key], str) and fields[key])
-    ]
-    faults += [f"{key} must be a list of names" for key in _LISTS if not _is_names(fields.get(key, []))]
-    faults = faults or _faults_of_values(fields)
+    faults = _faults_of_form(fields) or _faults_of_values(fields)
     if faults:
         problems += [f"{where}: {fault}" for fault in faults]
         return None
@@ -107,7 +105,9 @@ def _read_entry(
         inter=fields["inter"],
         sector=fields["sector"],
         country=fields.get("country"),
-        aliases=tuple(dict.fromkeys(name for key in _LISTS for name in fields.get(key, ()))),
+        aliases=tuple(
+            dict.fromkeys((*fields.get("aliases", ()), *fields.get("ambiguous", ()), *fields.get("cased", ())))
+        ),
         ambiguous=tuple(fields.get("ambiguous", ())),
         cased=tuple(fields.get("cased", ())),
         since=since,
@@ -122,15 +122,17 @@ def _fields_of(actor: Actor) -> dict[str, Any]:
     return fields | ({"parent": actor.parent} if actor.parent else {}) | {"name": actor.name}
 
 
+def _faults_of_form(fields: Mapping[str, Any]) -> list[str]:
+    faults = [f"unknown field {key!r}" for key in fields.keys() - _KNOWN]
+    faults += [f"lacks {key}" for key in _NEEDED if key not in fields]
+    faults += [f"{key} must be text" for key in _TEXTS if key in fields and not _is_text(fields[key])]
+    faults += [f"{key} must be a list of names" for key in _LISTS if key in fields and not _is_names(fields[key])]
+    return faults
+
+
 def _faults_of_values(fields: Mapping[str, Any]) -> list[str]:
     faults = []
-    id_ = fields["id"]
-    if (
-        not (id_.replace("-", "").isalnum() and id_.isascii() and id_ == id_.lower())
-        or "--" in id_
-        or id_[0] == "-"
-        or id_[-1] == "-"
-    ):
+    if not _ID.fullmatch(fields["id"]):
         faults.append("the id may hold small letters, digits and single hyphens only")
     if fields["kind"] not in ACTOR_KINDS:
         faults.append(f"kind is {fields['kind']!r}, not one of {', '.join(ACTOR_KINDS)}")
@@ -140,13 +142,17 @@ def _faults_of_values(fields: Mapping[str, Any]) -> list[str]:
         faults.append(f"inter is {fields['inter']!r}, not a number from 1 to 8")
     if "country" in fields and fields["country"] not in list_countries():
         faults.append(f"country is {fields['country']!r}, no code of a country (ISO 3166 alpha-3)")
-    if not _is_years(fields.get("years", [])):
+    if "years" in fields and not _is_years(fields["years"]):
         faults.append("years must be [from], [from, to] or, with 0 for an open beginning, [0, to]")
     return faults
 
 
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
 def _is_names(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value)
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
 def _is_years(value: object) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.actors.entries import REMEDY
@@ -52,7 +52,7 @@ class Names:
         return sorted(shared, key=lambda found: found[0].casefold())
 
 
-def make_names(shipped: Iterable[Actor], own: Sequence[Actor], by_id: Mapping[str, Actor], *, where: str) -> Names:
+def make_names(shipped: Iterable[Actor], own: Sequence[Actor], is_actor: Callable[[str], bool], *, where: str) -> Names:
     """The names of all actors. What the user's `own` file says of a name holds before what the shipped files say.
 
     RuleError names the parents that are no actors, and names that two actors have without being marked as ambiguous.
@@ -67,7 +67,7 @@ def make_names(shipped: Iterable[Actor], own: Sequence[Actor], by_id: Mapping[st
         shadowed += [name for name in others.get(key, ()) if not name.ambiguous]
         others[key] = (*names, *kept)
     for actor in (*shipped, *own):
-        if actor.parent and actor.parent not in by_id:
+        if actor.parent and not is_actor(actor.parent):
             problems.append(f"{actor.id}: its parent {actor.parent!r} is no actor")
     if problems:
         raise RuleError("bad-rule", "; ".join(problems), where=where, remedy=REMEDY)

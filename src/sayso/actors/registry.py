@@ -26,18 +26,25 @@ _AS_CLOSE_AS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ActorRegistry:
-    """All known actors. `version` is empty for those that are shipped, else a digest of the user's file."""
+    """All known actors: the `listed` ones by their ids, and what every state has.
 
-    actors: tuple[Actor, ...]
+    `version` is empty for those that are shipped, else a digest of the user's file.
+    """
+
+    listed: dict[str, Actor]
     names: Names
     version: str
-    _by_id: dict[str, Actor]
     _states: States
     _words: Words
 
     def get(self, id: str) -> Actor | None:
         """The actor with this id."""
-        return self._by_id.get(id)
+        return self.listed.get(id) or self._states.make_actor(id)
+
+    def list_actors(self) -> list[Actor]:
+        """All actors, those of the states first."""
+        states = [id_ for id_ in self._states.list_ids() if id_ not in self.listed]
+        return [actor for id_ in states if (actor := self._states.make_actor(id_))] + list(self.listed.values())
 
     def find(self, text: str, *, published: date | None = None, seen: Collection[str] = ()) -> Actor | None:
         """The actor that a mention names as a whole, or None where it names none or may name several.
@@ -122,8 +129,8 @@ class ActorRegistry:
         while start < len(words):
             id_ = self._states.find(words[start:], mention.shown[start:], only_firm=is_proxy)
             if id_:
-                actor = self._by_id[id_]
-                return actor if mention.year is None or actor.is_of(mention.year) else None
+                actor = self.get(id_)
+                return actor if actor and (mention.year is None or actor.is_of(mention.year)) else None
             # Not every word before a name may be passed over here: "rebel Syrian forces" are not Syria's.
             step = 1 if words[start] in self._states.inner else self._step_patron(words, start)
             if not step:
@@ -156,7 +163,7 @@ class ActorRegistry:
     def _of_country(self, words: list[str], shown: list[str]) -> Iterator[Actor]:
         country = self._states.find_country(words, [word.upper() for word in shown])
         if country and country.length == len(words):
-            yield from (actor for actor in self.actors if actor.country == country.code)
+            yield from (actor for actor in self.list_actors() if actor.country == country.code)
 
     def _with_words(self, words: list[str]) -> Iterator[Actor]:
         wanted = set(words) - self._words.heads.keys() or set(words)
@@ -176,8 +183,13 @@ def load_actors(extra: Path | None = None) -> ActorRegistry:
     RuleError lists all problems together.
     """
     states = load_states()
-    shipped = load_shipped(states.actors)
-    own = load_own(extra, states.actors) if extra else Listed(())
-    by_id = {**states.actors, **{actor.id: actor for actor in (*shipped.actors, *own.actors)}}
-    names = make_names(shipped.actors, own.actors, by_id, where=str(extra) if extra else "sayso.actors")
-    return ActorRegistry(tuple(by_id.values()), names, own.version, by_id, states, load_words())
+    shipped = load_shipped(states.make_actor)
+    own = load_own(extra, states.make_actor) if extra else Listed(())
+    listed = {actor.id: actor for actor in (*shipped.actors, *own.actors)}
+    names = make_names(
+        shipped.actors,
+        own.actors,
+        lambda id: id in listed or bool(states.make_actor(id)),
+        where=str(extra) if extra else "sayso.actors",
+    )
+    return ActorRegistry(listed, names, own.version, states, load_words())

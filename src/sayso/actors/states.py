@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, cast, get_args
+from typing import Any, Literal, get_args
 
 from sayso.actors.folding import fold_name
-from sayso.codebook.countries import Country, country_of, list_countries, load_countries
+from sayso.codebook.countries import country_of, list_countries, load_countries
 from sayso.codebook.people import load_people
 from sayso.model import Actor
 
@@ -45,8 +45,38 @@ class States:
     heads: dict[str, Branch]
     tails: frozenset[str]
     inner: frozenset[str]
-    actors: dict[str, Actor]
     military_seats: frozenset[str]
+    branches: Mapping[str, Mapping[str, Any]]
+    without_military: frozenset[str]
+    articles: frozenset[str]
+
+    def make_actor(self, id: str) -> Actor | None:
+        """The actor with an id such as "tur-military", or None where there is none."""
+        code, _, branch = id.partition("-")
+        country = list_countries().get(code.upper())
+        fields = self.branches.get(branch)
+        if country is None or fields is None or code != code.lower():
+            return None
+        if branch == "military" and country.code in self.without_military:
+            return None
+        name = f"the {country.name}" if country.code in self.articles else country.name
+        return Actor(
+            id=id,
+            name=fields["name"].format(country=name),
+            kind=fields["kind"],
+            inter=fields["inter"],
+            sector=fields["sector"],
+            country=country.code,
+            aliases=tuple(f"{country.demonym} {noun}" for noun in fields["shown"] if country.demonym),
+            parent=None if branch == "government" else f"{code}-government",
+        )
+
+    def list_ids(self) -> Iterator[str]:
+        """The ids of all states' branches."""
+        for code in list_countries():
+            for branch in BRANCHES:
+                if branch != "military" or code not in self.without_military:
+                    yield f"{code.lower()}-{branch}"
 
     def find(self, words: Sequence[str], shown: Sequence[str], *, only_firm: bool = False) -> str | None:
         """The id of the branch of a state that folded `words` name as a whole; `shown` has them as written.
@@ -97,8 +127,9 @@ class States:
         return last if last and before == "government" else before if last else None
 
     def _id_of(self, code: str, branch: Branch | None) -> str | None:
-        id_ = f"{code.lower()}-{branch}"
-        return id_ if id_ in self.actors else None
+        if branch is None or (branch == "military" and code in self.without_military):
+            return None
+        return f"{code.lower()}-{branch}"
 
     def _find_after(self, words: Sequence[str], shown: Sequence[str]) -> str | None:
         """ "The army of Chad", "the authorities in Damascus"."""
@@ -132,34 +163,13 @@ def load_states() -> States:
     for word, meant in load_countries().items():
         words.setdefault(fold_name(word), (meant.code, meant.role))
     heads = {head: branch for branch in BRANCHES for head in table[branch]["heads"]}
-    actors = {
-        actor.id: actor
-        for country in list_countries().values()
-        for branch in BRANCHES
-        if branch != "military" or country.code not in table["without_military"]
-        for actor in [_make_actor(country, branch, table)]
-    }
     return States(
         words=words,
         heads=heads,
         tails=frozenset(table["tails"]),
         inner=frozenset(table["inner"]),
-        actors=actors,
         military_seats=frozenset(fold_name(seat) for seat in table["military_seats"]),
-    )
-
-
-def _make_actor(country: Country, branch: Branch, table: dict[str, dict[str, object]]) -> Actor:
-    fields = table[branch]
-    name = f"the {country.name}" if country.code in table["articles"] else country.name
-    code = country.code.lower()
-    return Actor(
-        id=f"{code}-{branch}",
-        name=str(fields["name"]).format(country=name),
-        kind=cast("Literal['government']", fields["kind"]),
-        inter=cast(int, fields["inter"]),
-        sector=cast("Literal['GOV']", fields["sector"]),
-        country=country.code,
-        aliases=tuple(f"{country.demonym} {noun}" for noun in cast("list[str]", fields["shown"]) if country.demonym),
-        parent=None if branch == "government" else f"{code}-government",
+        branches={branch: table[branch] for branch in BRANCHES},
+        without_military=frozenset(table["without_military"]),
+        articles=frozenset(table["articles"]),
     )

@@ -121,11 +121,9 @@ def check_command(
 
 
 def _count(registry: ActorRegistry) -> str:
-    names = sum(1 + len(actor.aliases) for actor in registry.actors)
-    shared = len(registry.names.find_shared())
-    return (
-        f"{len(registry.actors)} actors with {names} names; {shared} names are shared and listed with who shares them"
-    )
+    actors = registry.list_actors()
+    names, shared = sum(1 + len(actor.aliases) for actor in actors), len(registry.names.find_shared())
+    return f"{len(actors)} actors with {names} names; {shared} names are shared, by those listed"
 
 
 def _show(actor: Actor, is_best: bool) -> None:
