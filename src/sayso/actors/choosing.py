@@ -35,25 +35,30 @@ class Choice:
     mention: Mention
     words: Words
 
+    @property
+    def shown(self) -> list[str]:
+        """The words of the name as written."""
+        return self.mention.shown[self.start : self.end]
+
     def fitting(self) -> list[Name]:
         """The bearers that the mention does not rule out: by spelling, year, country, and the words after it."""
         heads = [kinds for head in self.mention.words[self.end :] if (kinds := self.words.heads[head])]
         return [
             name
             for name in self.names
-            if name.fits(self.mention.shown, self.start, self.mention.year)
+            if name.fits(self.shown, self.mention.year)
             and (self.country is None or name.actor.country in (None, self.country))
-            and not (name.common and self.start)
+            and not (name.is_common and self.start)
             and all(name.actor.kind in kinds for kinds in heads)
         ]
 
     def choose(self) -> Actor | None:
         """The one that is meant; None where several may be."""
         fitting = self.fitting()
-        plain = [name for name in fitting if not name.ambiguous]
+        plain = [name for name in fitting if not name.is_ambiguous]
         if plain:
             return plain[0].actor if len(plain) == 1 else None
-        proper = [name for name in fitting if not name.common]
+        proper = [name for name in fitting if not name.is_common]
         rings = (
             [name for name in fitting if name.actor.id in self.mention.seen],
             [name for name in proper if name.actor.country in self.mention.seen],
@@ -68,4 +73,4 @@ class Choice:
         if any(self.words.heads[head] for head in self.mention.words[self.end :]):
             return True
         # The year tells, where it rules others out that have the name.
-        return self.mention.year is not None and len(proper) < sum(not name.common for name in self.names)
+        return self.mention.year is not None and len(proper) < sum(not name.is_common for name in self.names)

@@ -7,14 +7,12 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 from pathlib import Path
 from typing import Any, cast
 
 from sayso.codebook import list_countries
 from sayso.model import ACTOR_KINDS, SECTORS, Actor, RuleError
 
-FILES = ("forces", "groups", "coalitions", "bodies", "media")
 REMEDY = "mend the entries told; docs/actors.md shows the form of a good one"
 _TEXTS = ("id", "name", "kind", "sector", "country", "parent")
 _LISTS = ("aliases", "ambiguous", "cased")
@@ -28,22 +26,24 @@ Base = Callable[[str], Actor | None]
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """The actors of one or more files, in their order, and the digest of what they were read from."""
+    """The actors of a user's file, in their order, and eight digits of its digest."""
 
     actors: tuple[Actor, ...]
     version: str = ""
 
 
-def load_shipped(base: Base) -> Listed:
-    """The actors that come with sayso. `base` gives what every state has by its id: entries may add names to it."""
+def parse_files(texts: Mapping[str, bytes], base: Base) -> list[Actor]:
+    """The actors in the texts of TOML files by name. `base` gives what every state has: entries may add names to it.
+
+    RuleError lists all problems together.
+    """
     problems: list[str] = []
     actors: list[Actor] = []
-    for name in FILES:
-        table = tomllib.loads(files("sayso.actors").joinpath(f"{name}.toml").read_text(encoding="utf-8"))
-        actors += read_entries(table, f"{name}.toml", base, problems)
+    for name, text in texts.items():
+        actors += read_entries(_parse(text, name), name, base, problems)
     _check_ids(actors, "sayso.actors", problems)
-    _raise(problems, "sayso.actors")
-    return Listed(tuple(actors))
+    raise_problems(problems, "sayso.actors")
+    return actors
 
 
 def load_own(path: Path, base: Base) -> Listed:
@@ -54,15 +54,18 @@ def load_own(path: Path, base: Base) -> Listed:
         reason = f"cannot be read: {error.strerror or error}"
         remedy = "give a file of actors that can be read"
         raise RuleError("bad-rule-file", reason, where=str(path), remedy=remedy) from error
-    try:
-        table = tomllib.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise RuleError("bad-rule-file", f"is not TOML: {error}", where=str(path), remedy="mend the file") from error
     problems: list[str] = []
-    actors = read_entries(table, path.name, base, problems)
+    actors = read_entries(_parse(content, str(path)), path.name, base, problems)
     _check_ids(actors, path.name, problems)
-    _raise(problems, str(path))
+    raise_problems(problems, str(path))
     return Listed(tuple(actors), hashlib.sha256(content).hexdigest()[:8])
+
+
+def _parse(content: bytes, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RuleError("bad-rule-file", f"is not TOML: {error}", where=where, remedy="mend the file") from error
 
 
 def read_entries(table: Mapping[str, Any], name: str, base: Base, problems: list[str]) -> list[Actor]:
@@ -170,6 +173,7 @@ def _check_ids(actors: Iterable[Actor], name: str, problems: list[str]) -> None:
         seen.add(actor.id)
 
 
-def _raise(problems: list[str], where: str) -> None:
+def raise_problems(problems: list[str], where: str) -> None:
+    """RuleError with all problems, if there are any."""
     if problems:
         raise RuleError("bad-rule", "; ".join(problems), where=where, remedy=REMEDY)

@@ -1,12 +1,13 @@
-"""All names by which actors go, and which of them several share."""
+"""The names by which actors go, and which actors a name may mean."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from sayso.actors.entries import REMEDY
 from sayso.actors.folding import split_name
+from sayso.actors.shipped import Shipped
 from sayso.model import Actor, RuleError
 
 _LONGEST_INITIALS = 3
@@ -17,97 +18,119 @@ class Name:
     """One name of one actor.
 
     `cased` is how it must be written where the same letters are a word of their own ("IS", "JeM"), else None.
-    `common` marks an ambiguous name that is a common noun ("the coalition"), and means an actor only in a report that
-    names it in full elsewhere.
+    `is_common` marks an ambiguous name that is a common noun ("the coalition"): it means an actor only in a report
+    that names it in full elsewhere.
     """
 
     actor: Actor
     text: str
-    ambiguous: bool
-    common: bool
+    is_ambiguous: bool
+    is_common: bool
     cased: str | None
-    length: int
 
-    def fits(self, shown: Sequence[str], start: int, year: int | None) -> bool:
-        """Whether it may be what is `shown` from word `start` on, in a report of that year."""
-        if self.cased is not None and " ".join(shown[start : start + self.length]) != self.cased:
-            return False
-        return year is None or self.actor.is_of(year)
+    def fits(self, shown: Sequence[str], year: int | None) -> bool:
+        """Whether it may be what is `shown`, its own words as written, in a report of that year."""
+        return (self.cased is None or " ".join(shown) == self.cased) and (year is None or self.actor.is_of(year))
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names by their folded words; `shadowed` lists shipped names that the user's file gives to another actor."""
+    """All names of all actors. What the user's own file says of a name holds before what the shipped ones say."""
 
-    by_key: dict[str, tuple[Name, ...]]
-    shadowed: tuple[Name, ...]
+    _shipped: Shipped
+    _own: dict[str, list[Name]]
+    _replaced: frozenset[str]
+    _made: dict[str, tuple[Name, ...]] = field(default_factory=dict)
+
+    def get(self, key: str) -> tuple[Name, ...]:
+        """The names with these folded words: a plain one or several ambiguous ones, or none."""
+        made = self._made.get(key)
+        if made is None:
+            if key not in self._shipped.names and key not in self._own:
+                return ()
+            own = self._own.get(key, [])
+            shipped = [name for name in self._of_shipped(key) if not own or name.is_ambiguous]
+            made = self._made[key] = (*own, *shipped)
+        return made
+
+    def list_keys(self) -> Iterator[str]:
+        """The folded words of all names."""
+        yield from self._shipped.names
+        yield from (key for key in self._own if key not in self._shipped.names)
 
     def find_shared(self) -> list[tuple[str, tuple[Actor, ...]]]:
         """Names that several actors go by, and who they are."""
         shared = []
-        for names in self.by_key.values():
+        for names in map(self.get, self.list_keys()):
             actors = tuple({name.actor.id: name.actor for name in names}.values())
             if len(actors) > 1:
                 shared.append((names[0].text, actors))
         return sorted(shared, key=lambda found: found[0].casefold())
 
+    def find_shadowed(self) -> list[Name]:
+        """Shipped names that the user's file gives to another actor."""
+        return [name for key in self._own for name in self._of_shipped(key) if not name.is_ambiguous]
 
-def make_names(shipped: Iterable[Actor], own: Sequence[Actor], is_actor: Callable[[str], bool], *, where: str) -> Names:
-    """The names of all actors. What the user's `own` file says of a name holds before what the shipped files say.
+    def _of_shipped(self, key: str) -> Iterator[Name]:
+        for number, place in self._shipped.names.get(key, ()):
+            actor = self._shipped.make_actor(number)
+            if actor.id not in self._replaced:
+                yield make_name(actor, (actor.name, *actor.aliases)[place])
 
-    RuleError names the parents that are no actors, and names that two actors have without being marked as ambiguous.
+
+def make_names(shipped: Shipped, own: Sequence[Actor], is_actor: Callable[[str], bool], *, where: str) -> Names:
+    """The names of the shipped actors and of the user's own.
+
+    RuleError tells of parents that are no actors, and of names that two of the user's actors have without being marked
+    as ambiguous.
     """
-    problems: list[str] = []
-    mine = _collect(own, problems)
-    replaced = {actor.id for actor in own}
-    others = _collect((actor for actor in shipped if actor.id not in replaced), problems)
-    shadowed: list[Name] = []
-    for key, names in mine.items():
-        kept = [name for name in others.pop(key, ()) if name.ambiguous]
-        shadowed += [name for name in others.get(key, ()) if not name.ambiguous]
-        others[key] = (*names, *kept)
-    for actor in (*shipped, *own):
-        if actor.parent and not is_actor(actor.parent):
-            problems.append(f"{actor.id}: its parent {actor.parent!r} is no actor")
+    problems = [f"{a.id}: its parent {a.parent!r} is no actor" for a in own if a.parent and not is_actor(a.parent)]
+    found = collect_names(own, problems)
     if problems:
         raise RuleError("bad-rule", "; ".join(problems), where=where, remedy=REMEDY)
-    return Names(others, tuple(shadowed))
+    return Names(shipped, found, frozenset(actor.id for actor in own))
 
 
-def _collect(actors: Iterable[Actor], problems: list[str]) -> dict[str, tuple[Name, ...]]:
-    found: dict[str, tuple[Name, ...]] = {}
+def collect_names(actors: Iterable[Actor], problems: list[str]) -> dict[str, list[Name]]:
+    """The names of actors by their folded words; a name that two have, not marked as ambiguous, is a problem."""
+    found: dict[str, list[Name]] = {}
     for actor in actors:
-        unsure = set(actor.ambiguous)
         for text in dict.fromkeys((actor.name, *actor.aliases)):
-            ambiguous = text in unsure
-            for key, shown in _keys(text, cased=text in actor.cased):
-                name = Name(actor, text, ambiguous, ambiguous and text.islower(), shown, key.count(" ") + 1)
-                known = found.get(key)
-                if known is None:
-                    found[key] = (name,)
-                    continue
+            name = make_name(actor, text)
+            for key in fold_keys(text):
+                known = found.setdefault(key, [])
                 if any(other.actor is actor for other in known):
                     continue
-                for other in known:
-                    if not (ambiguous or other.ambiguous) and (shown is None or shown == other.cased):
-                        problems.append(_told(actor, text, other.actor))
-                found[key] = (*known, name)
+                problems += [_tell(name, other) for other in known if _clash(name, other)]
+                known.append(name)
     return found
 
 
-def _keys(text: str, *, cased: bool) -> Iterable[tuple[str, str | None]]:
-    """The keys of a name, and the letters that it must be written in."""
-    words, shown = split_name(text)
-    if words and words[0] == "the" and len(words) > 1:
-        words, shown = words[1:], shown[1:]
-    key = " ".join(words)
-    if cased or (len(words) == 1 and len(key) <= _LONGEST_INITIALS and key.isalpha()):
-        yield key, " ".join(shown)
-        return
-    yield key, None
-    if "'s " in text or "’s " in text:  # "Peoples Protection Units"
-        yield " ".join(split_name(text.replace("’", "'").replace("'s ", "s "))[0]).removeprefix("the "), None
+def make_name(actor: Actor, text: str) -> Name:
+    """The name of an actor as it is listed."""
+    is_ambiguous = text in actor.ambiguous
+    shown = split_name(text)[1]
+    is_initials = len(shown) == 1 and len(shown[0]) <= _LONGEST_INITIALS and shown[0].isalpha()
+    cased = " ".join(shown) if is_initials or text in actor.cased else None
+    return Name(actor, text, is_ambiguous, is_ambiguous and text.islower(), cased)
 
 
-def _told(actor: Actor, text: str, other: Actor) -> str:
-    return f"{actor.id}: {text!r} is a name of {other.id}, too; put it under ambiguous in one of them"
+def fold_keys(text: str) -> list[str]:
+    """The folded words under which a name is kept.
+
+    >>> fold_keys("The People's Protection Units")
+    ['people protection units', 'peoples protection units']
+    """
+    keys = [" ".join(split_name(text)[0])]
+    plain = text.replace("’", "'")
+    if "'s " in plain:
+        keys.append(" ".join(split_name(plain.replace("'s ", "s "))[0]))
+    return [key.removeprefix("the ") for key in keys]
+
+
+def _clash(name: Name, other: Name) -> bool:
+    return not (name.is_ambiguous or other.is_ambiguous) and (name.cased is None or name.cased == other.cased)
+
+
+def _tell(name: Name, other: Name) -> str:
+    return f"{name.actor.id}: {name.text!r} is a name of {other.actor.id}, too; put it under ambiguous in one of them"

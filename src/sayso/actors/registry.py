@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from sayso.actors.choosing import Choice, Mention
-from sayso.actors.entries import Listed, load_own, load_shipped
+from sayso.actors.compiling import compile_texts
+from sayso.actors.entries import Listed, load_own
 from sayso.actors.folding import split_name
 from sayso.actors.names import Names, make_names
+from sayso.actors.shipped import Shipped, read_table, read_texts
 from sayso.actors.states import States, load_states
 from sayso.actors.words import Words, load_words
 from sayso.model import Actor
@@ -26,25 +28,26 @@ _AS_CLOSE_AS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class ActorRegistry:
-    """All known actors: the `listed` ones by their ids, and what every state has.
+    """All known actors: the user's own, those that are shipped, and what every state has.
 
     `version` is empty for those that are shipped, else a digest of the user's file.
     """
 
-    listed: dict[str, Actor]
     names: Names
     version: str
+    _own: dict[str, Actor]
+    _shipped: Shipped
     _states: States
     _words: Words
 
     def get(self, id: str) -> Actor | None:
         """The actor with this id."""
-        return self.listed.get(id) or self._states.make_actor(id)
+        return self._own.get(id) or self._shipped.get(id) or self._states.make_actor(id)
 
     def list_actors(self) -> list[Actor]:
-        """All actors, those of the states first."""
-        states = [id_ for id_ in self._states.list_ids() if id_ not in self.listed]
-        return [actor for id_ in states if (actor := self._states.make_actor(id_))] + list(self.listed.values())
+        """All actors: those of the states, the shipped ones, the user's own."""
+        ids = dict.fromkeys((*self._states.list_ids(), *self._shipped.numbers, *self._own))
+        return [actor for id_ in ids if (actor := self.get(id_))]
 
     def find(self, text: str, *, published: date | None = None, seen: Collection[str] = ()) -> Actor | None:
         """The actor that a mention names as a whole, or None where it names none or may name several.
@@ -81,8 +84,8 @@ class ActorRegistry:
 
     def _find(self, text: str, year: int | None, seen: Collection[str]) -> Actor | None:
         words, shown = split_name(text)
-        whole = self.names.by_key.get(" ".join(words))
-        if whole and len(whole) == 1 and not whole[0].ambiguous and whole[0].fits(shown, 0, year):
+        whole = self.names.get(" ".join(words))
+        if whole and len(whole) == 1 and not whole[0].is_ambiguous and whole[0].fits(shown, year):
             return whole[0].actor  # the usual case, out of the way
         if not words or len(words) > _LONGEST_WORDS:
             return None
@@ -110,7 +113,7 @@ class ActorRegistry:
         words, start, country = mention.words, 0, None
         while start < len(words):
             for end in range(len(words), start, -1):
-                names = self.names.by_key.get(" ".join(words[start:end]))
+                names = self.names.get(" ".join(words[start:end]))
                 if names:
                     choice = Choice(names, country, start, end, mention, self._words)
                     if choice.fitting():
@@ -157,7 +160,7 @@ class ActorRegistry:
         return 0
 
     def _named(self, words: list[str]) -> Iterator[Actor]:
-        for name in self.names.by_key.get(" ".join(words), ()):
+        for name in self.names.get(" ".join(words)):
             yield name.actor
 
     def _of_country(self, words: list[str], shown: list[str]) -> Iterator[Actor]:
@@ -167,13 +170,13 @@ class ActorRegistry:
 
     def _with_words(self, words: list[str]) -> Iterator[Actor]:
         wanted = set(words) - self._words.heads.keys() or set(words)
-        for key, names in self.names.by_key.items():
+        for key in self.names.list_keys():
             if wanted and wanted <= set(key.split()):
-                yield from (name.actor for name in names)
+                yield from (name.actor for name in self.names.get(key))
 
     def _spelt_like(self, key: str) -> Iterator[Actor]:
-        for close in difflib.get_close_matches(key, self.names.by_key, n=5, cutoff=_AS_CLOSE_AS):
-            yield from (name.actor for name in self.names.by_key[close])
+        for close in difflib.get_close_matches(key, list(self.names.list_keys()), n=5, cutoff=_AS_CLOSE_AS):
+            yield from (name.actor for name in self.names.get(close))
 
 
 @cache
@@ -182,14 +185,13 @@ def load_actors(extra: Path | None = None) -> ActorRegistry:
 
     RuleError lists all problems together.
     """
-    states = load_states()
-    shipped = load_shipped(states.make_actor)
+    states, texts = load_states(), read_texts()
+    shipped = read_table(texts) or compile_texts(texts, states)
     own = load_own(extra, states.make_actor) if extra else Listed(())
-    listed = {actor.id: actor for actor in (*shipped.actors, *own.actors)}
-    names = make_names(
-        shipped.actors,
-        own.actors,
-        lambda id: id in listed or bool(states.make_actor(id)),
-        where=str(extra) if extra else "sayso.actors",
-    )
-    return ActorRegistry(listed, names, own.version, states, load_words())
+    by_id = {actor.id: actor for actor in own.actors}
+
+    def is_actor(id: str) -> bool:
+        return id in by_id or id in shipped.numbers or states.make_actor(id) is not None
+
+    names = make_names(shipped, own.actors, is_actor, where=str(extra or ""))
+    return ActorRegistry(names, own.version, by_id, shipped, states, load_words())
