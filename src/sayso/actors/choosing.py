@@ -62,9 +62,14 @@ class Choice:
         rings = (
             [name for name in fitting if name.actor.id in self.mention.seen],
             [name for name in proper if name.actor.country in self.mention.seen],
-            proper if self._has_evidence(proper) else [],
+            self._likely(proper) if self._has_evidence(proper) else [],
         )
         return next((ring[0].actor for ring in rings if len(ring) == 1), None)
+
+    def _likely(self, proper: list[Name]) -> list[Name]:
+        heads = self.mention.words[self.end :]
+        likely = [n for n in proper if not any(self.words.is_unlikely(head, n.actor.kind) for head in heads)]
+        return likely or proper
 
     def _has_evidence(self, proper: list[Name]) -> bool:
         """Whether the mention itself says more than the bare name does."""

@@ -100,6 +100,7 @@ def _read_entry(
     if faults:
         problems += [f"{where}: {fault}" for fault in faults]
         return None
+    listed = [name for key in _LISTS for name in fields.get(key, ())]
     since, until = [year or None for year in (*fields.get("years", ()), 0, 0)][:2]
     return Actor(
         id=fields["id"],
@@ -108,9 +109,7 @@ def _read_entry(
         inter=fields["inter"],
         sector=fields["sector"],
         country=fields.get("country"),
-        aliases=tuple(
-            dict.fromkeys((*fields.get("aliases", ()), *fields.get("ambiguous", ()), *fields.get("cased", ())))
-        ),
+        aliases=tuple(name for name in dict.fromkeys(listed) if name != fields["name"]),
         ambiguous=tuple(fields.get("ambiguous", ())),
         cased=tuple(fields.get("cased", ())),
         since=since,

@@ -11,6 +11,7 @@ from sayso.actors.shipped import Shipped
 from sayso.model import Actor, RuleError
 
 _LONGEST_INITIALS = 3
+_ARTICLES = ("The", "the")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Names:
             actors = tuple({name.actor.id: name.actor for name in names}.values())
             if len(actors) > 1:
                 shared.append((names[0].text, actors))
+        shared = list(dict(shared).items())
         return sorted(shared, key=lambda found: found[0].casefold())
 
     def find_shadowed(self) -> list[Name]:
@@ -110,6 +112,8 @@ def make_name(actor: Actor, text: str) -> Name:
     """The name of an actor as it is listed."""
     is_ambiguous = text in actor.ambiguous
     shown = split_name(text)[1]
+    if len(shown) > 1 and shown[0] in _ARTICLES:
+        shown = shown[1:]
     is_initials = len(shown) == 1 and len(shown[0]) <= _LONGEST_INITIALS and shown[0].isalpha()
     cased = " ".join(shown) if is_initials or text in actor.cased else None
     return Name(actor, text, is_ambiguous, is_ambiguous and text.islower(), cased)

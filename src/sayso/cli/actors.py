@@ -114,7 +114,7 @@ def check_command(
     registry = load_actors(file)
     for text, shared in registry.names.find_shared():
         typer.echo(f"{visible_text(text):<20} {', '.join(visible_text(actor.id) for actor in shared)}")
-    for name in registry.names.shadowed:
+    for name in registry.names.find_shadowed():
         typer.echo(f"{visible_text(name.text):<20} is yours now, no longer {name.actor.id}")
     write_line(_count(registry))
     return ExitCode.DONE
