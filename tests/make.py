@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from sayso.model import Attribution, Furniture, Reading, Refusal, Report, Source, Span, Versions
+from sayso.codebook.events import load_codebook
+from sayso.model import (
+    Attribution,
+    Claim,
+    Factuality,
+    Furniture,
+    Participant,
+    Reading,
+    RecipientRole,
+    Refusal,
+    Report,
+    Source,
+    Span,
+    Versions,
+)
 from sayso.model.attribution import Quotation, SourceKind
 from sayso.model.report import FurnitureKind
 
@@ -82,7 +96,60 @@ def make_attribution(
     )
 
 
-def make_reading(report: Report, *attributions: Attribution, refusal: Refusal | None = None) -> Reading:
-    """The reading of `report` with these statements, as one sentence."""
+def make_participant(
+    text: str,
+    words: str,
+    *,
+    name: str | None = None,
+    country: str | None = None,
+    role: RecipientRole | None = None,
+    actor: str | None = None,
+    after: str = "",
+) -> Participant:
+    """Who did it or whom it was done to, where `words` stand."""
+    return Participant(make_span(text, words, after=after), name or words, country, role, actor)
+
+
+def make_claim(
+    text: str,
+    trigger: str,
+    type: str = "attack",
+    *,
+    factuality: Factuality = "CT+",
+    attribution: Attribution | None = None,
+    agents: Sequence[Participant] = (),
+    recipients: Sequence[Participant] = (),
+    instruments: Sequence[str] = (),
+    confidence: float = 0.8,
+    after: str = "",
+) -> Claim:
+    """A claim at these words, on the say-so of an attribution's source, else in the report's own voice."""
+    span = make_span(text, trigger, after=after)
+    source = attribution.source if attribution else None
+    return Claim(
+        id=f"{span.start:08x}{span.end:08x}",
+        type=type,
+        codes=load_codebook().types[type].codes,
+        trigger=span,
+        factuality=factuality,
+        source=source,
+        via=attribution.via if attribution else (),
+        cue=attribution.cue if attribution else None,
+        quotation=attribution.quotation if attribution else None,
+        content=attribution.content[0] if attribution else None,
+        attribution=attribution.id if attribution else None,
+        agents=tuple(agents),
+        recipients=tuple(recipients),
+        instruments=tuple(make_span(text, words) for words in instruments),
+        sentence=Span.of(text, 0, len(text)),
+        confidence=confidence,
+        rules=(f"{type}.by-hand",),
+    )
+
+
+def make_reading(
+    report: Report, *attributions: Attribution, claims: Sequence[Claim] = (), refusal: Refusal | None = None
+) -> Reading:
+    """The reading of `report` with these statements and claims, as one sentence."""
     sentences = () if refusal else (Span.of(report.text, 0, len(report.text)),)
-    return Reading(report, VERSIONS, sentences, attributions, refusal)
+    return Reading(report, VERSIONS, sentences, attributions, tuple(claims), refusal)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.export import format_record, make_record, write_json
 from sayso.model import Reading, Refusal
-from tests.make import make_attribution, make_reading, make_report, make_source
+from tests.make import make_attribution, make_claim, make_participant, make_reading, make_report, make_source
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "record.schema.json").read_text(encoding="utf-8"))
@@ -24,10 +24,16 @@ def _reading() -> Reading:
     gazette = make_source(TEXT, "the Tarn Gazette", name="Tarn Gazette", kind="media")
     voss = make_source(TEXT, "Captain Ida Voss", name="Ida Voss", country="NOR")
     report = make_report(TEXT, id="ferry", title="Ferry", published=date(2025, 2, 1), url="https://tarn.example/1")
+    statement = make_attribution(TEXT, voss, "as saying", "The ferry sank at noon", via=[gazette], score=0.98765)
+    ferry = make_participant(TEXT, "The ferry", role="object")
     return make_reading(
         report,
-        make_attribution(TEXT, voss, "as saying", "The ferry sank at noon", via=[gazette], score=0.98765),
+        statement,
         make_attribution(TEXT, None, None, '"We saw it,"', quotation="direct"),
+        claims=[
+            make_claim(TEXT, "sank", "destruction", attribution=statement, recipients=[ferry], confidence=0.876),
+            make_claim(TEXT, "saw", "other", factuality="PS+", agents=[make_participant(TEXT, "one man", actor="man")]),
+        ],
     )
 
 
@@ -49,6 +55,11 @@ def test_record_fits_its_schema(reading: Reading) -> None:
         (("attributions", 0, "quotation"), "loud"),
         (("attributions", 0, "source", "kind"), "ghost"),
         (("attributions", 0, "score"), 1.5),
+        (("claims", 0, "factuality"), "CT"),
+        (("claims", 0, "trigger"), None),
+        (("claims", 0, "recipients", 0, "role"), "bystander"),
+        (("claims", 1, "confidence"), 2),
+        (("claims", 1, "places"), [{}]),
         (("refusal",), {"slug": "Not A Slug", "reason": ""}),
     ],
 )
@@ -93,10 +104,48 @@ def test_record_holds_the_reading() -> None:
         "kind": "person",
         "named": True,
         "country": "NOR",
+        "actor": None,
     }
     assert [source["name"] for source in first["via"]] == ["Tarn Gazette"]
     assert first["score"] == 0.99
     assert (second["source"], second["cue"], second["quotation"]) == (None, None, "direct")
+    sank, saw = record["claims"]
+    assert sank | {"id": "", "trigger": {}, "sentence": {}} == {
+        "id": "",
+        "type": "destruction",
+        "acled": {"event_type": "Strategic developments", "sub_event_type": "Looting/property destruction"},
+        "plover": {"event": "ASSAULT", "mode": "destroy"},
+        "cameo": "171",
+        "trigger": {},
+        "factuality": "CT+",
+        "source": first["source"],
+        "via": first["via"],
+        "cue": first["cue"],
+        "quotation": "indirect",
+        "content": first["content"][0],
+        "attribution": first["id"],
+        "agents": [],
+        "recipients": [
+            {
+                "start": 0,
+                "end": 9,
+                "text": "The ferry",
+                "name": "The ferry",
+                "country": None,
+                "actor": None,
+                "role": "object",
+            }
+        ],
+        "places": [],
+        "time": None,
+        "quantities": [],
+        "instruments": [],
+        "sentence": {},
+        "confidence": 0.88,
+        "rules": ["destruction.by-hand"],
+    }
+    assert (saw["source"], saw["content"], saw["attribution"], saw["agents"][0]["actor"]) == (None, None, None, "man")
+    assert "role" not in saw["agents"][0]
     assert record["reader"] == {"sayso": "0.1.0", "model": "made-by-hand-1", "codebook": "2024.1"}
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.model import Attribution, Reading, Report, Source, Span
+from sayso.model import Attribution, Claim, Participant, Reading, Report, Source, Span
 
 # Characters that JSON allows in a string as they are, but that a terminal obeys (C1 controls, DEL), that some readers
 # of lines take for a line's end, or that UTF-8 cannot hold (lone surrogates): written as \uXXXX, which reads back the
@@ -20,7 +20,7 @@ def make_record(reading: Reading) -> dict[str, Any]:
     refusal = reading.refusal
     return {
         "document": _document(reading.report),
-        "claims": [],
+        "claims": [_claim(claim) for claim in reading.claims],
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
         "places": [],
         "times": [],
@@ -71,12 +71,49 @@ def _attribution(attribution: Attribution) -> dict[str, Any]:
     }
 
 
+def _claim(claim: Claim) -> dict[str, Any]:
+    codes = claim.codes
+    return {
+        "id": claim.id,
+        "type": claim.type,
+        "acled": {"event_type": codes.acled_event_type, "sub_event_type": codes.acled_sub_event_type},
+        "plover": {"event": codes.plover_event, "mode": codes.plover_mode},
+        "cameo": codes.cameo,
+        "trigger": _span(claim.trigger),
+        "factuality": claim.factuality,
+        "source": _source(claim.source) if claim.source else None,
+        "via": [_source(source) for source in claim.via],
+        "cue": _span(claim.cue) if claim.cue else None,
+        "quotation": claim.quotation,
+        "content": _span(claim.content) if claim.content else None,
+        "attribution": claim.attribution,
+        "agents": [_participant(agent) for agent in claim.agents],
+        "recipients": [_participant(recipient) | {"role": recipient.role} for recipient in claim.recipients],
+        "places": [],
+        "time": None,
+        "quantities": [],
+        "instruments": [_span(instrument) for instrument in claim.instruments],
+        "sentence": {"start": claim.sentence.start, "end": claim.sentence.end},
+        "confidence": round(claim.confidence, 2),
+        "rules": list(claim.rules),
+    }
+
+
+def _participant(participant: Participant) -> dict[str, Any]:
+    return _span(participant.span) | {
+        "name": participant.name,
+        "country": participant.country,
+        "actor": participant.actor,
+    }
+
+
 def _source(source: Source) -> dict[str, Any]:
     return _span(source.span) | {
         "name": source.name,
         "kind": source.kind,
         "named": source.named,
         "country": source.country,
+        "actor": source.actor,
     }
 
 
