@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ SLUGS = {
     "bad-json": "a line of JSON Lines, or a JSON file, that is not JSON or not an object",
     "bad-page": "an HTML page in which no report was found",
     "bad-rule": "a rule of the codebook that does not fit its form or its examples",
-    "bad-rule-file": "a file of the codebook that is not TOML",
+    "bad-rule-file": "a file of rules or actors that cannot be read or is not TOML",
     "binary-file": "an archive, a picture, a PDF, a word processor's file or another file that is not text",
     "empty-file": "a file with nothing, or nothing but blanks, in it",
     "internal-error": "a fault of sayso; please report it",
@@ -49,7 +50,7 @@ def make_page() -> str:
         _options("sayso", group, inspect.cleandoc(group.help)),
     ]
     parts += [
-        _options(f"sayso {name}", command, inspect.cleandoc(command.help)) for name, command in group.commands.items()
+        _options(name, command, inspect.cleandoc(command.help)) for name, command in _commands("sayso", group)
     ]
     parts += [
         "## Settings",
@@ -67,12 +68,20 @@ def make_page() -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def _commands(name: str, group: Any) -> Iterator[tuple[str, Any]]:
+    """All commands below a group by their full names, the group's own page before its commands."""
+    for own, command in group.commands.items():
+        yield f"{name} {own}", command
+        if hasattr(command, "commands"):
+            yield from _commands(f"{name} {own}", command)
+
+
 def _options(name: str, command: Any, text: str) -> str:
     rows: list[tuple[str, ...]] = [
         (_option_name(param), _option_help(param)) for param in command.params if not getattr(param, "hidden", False)
     ]
-    example = re.sub(r"^\x08?\s*Examples?:\n", "", command.epilog.lstrip("\b\n"))
-    parts = [f"## `{name}`", text, _table(("option", "what it does"), rows), "Example:", _indent(example)]
+    example = re.sub(r"^\x08?\s*Examples?:\n", "", (command.epilog or "").lstrip("\b\n"))
+    parts = [f"## `{name}`", text, _table(("option", "what it does"), rows), "Example:" if example else "", _indent(example)]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -112,7 +112,8 @@ def test_commands_in_the_documents_exist(path: Path) -> None:
 def _list_commands() -> set[str]:
     from sayso.cli.app import app  # noqa: PLC0415 - the program, only where a document names it
 
-    return {command.name for command in app.registered_commands if command.name}
+    names = [command.name for command in app.registered_commands] + [group.name for group in app.registered_groups]
+    return {name for name in names if name}
 
 
 @pytest.mark.parametrize("name", sorted(_list_commands()))

@@ -104,7 +104,7 @@ def test_missing_date_is_said_once_for_each_report_unless_quiet(run: Run) -> Non
 
 
 def test_verbose_tells_times(run: Run) -> None:
-    assert re.search(r"^sayso: gate: 2 statements in \d+\.\d\d s$", run("gate.txt", "-v")[2], re.MULTILINE)
+    assert re.search(r"^sayso: gate: 0 claims, 2 statements in \d+\.\d\d s$", run("gate.txt", "-v")[2], re.MULTILINE)
 
 
 def test_output_is_written_whole_or_not_at_all(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

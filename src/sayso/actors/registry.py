@@ -169,10 +169,14 @@ class ActorRegistry:
             yield from (actor for actor in self.list_actors() if actor.country == country.code)
 
     def _with_words(self, words: list[str]) -> Iterator[Actor]:
-        wanted = set(words) - self._words.heads.keys() or set(words)
-        for key in self.names.list_keys():
-            if wanted and wanted <= set(key.split()):
+        keys = {key: set(key.split()) for key in self.names.list_keys()}
+        # "Lashkar fighters" need not be a part of any name as a whole.
+        for wanted in (set(words), set(words) - self._words.heads.keys()):
+            found = [key for key, parts in keys.items() if wanted and wanted <= parts]
+            for key in found:
                 yield from (name.actor for name in self.names.get(key))
+            if found:
+                return
 
     def _spelt_like(self, key: str) -> Iterator[Actor]:
         for close in difflib.get_close_matches(key, list(self.names.list_keys()), n=5, cutoff=_AS_CLOSE_AS):

@@ -15,8 +15,8 @@ PATIENCE_SECONDS = 2.0
 class Progress:
     """Counts files and reports; shows the count where a person watches. Leaves nothing on the screen."""
 
-    def __init__(self, files: int, *, shown: bool) -> None:
-        self._files, self._shown = files, shown
+    def __init__(self, files: int, *, shown: bool, counted: str = "report") -> None:
+        self._files, self._shown, self._counted = files, shown, counted
         self._lock = threading.RLock()
         self._timer: threading.Timer | None = None
         self._bar: Any = None
@@ -99,4 +99,4 @@ class Progress:
 
     def _words(self) -> str:
         files = f"{self._done} of {self._files} files, " if self._files > 1 else ""
-        return f"{files}{self._reports} report{'' if self._reports == 1 else 's'}"
+        return f"{files}{self._reports} {self._counted}{'' if self._reports == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""`sayso read`: who says what in reports."""
+"""`sayso read`: who says what happened in reports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sayso.cli.exits import ExitCode
 from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Progress
-from sayso.cli.settings import ANY_LANGUAGE, MAX_SIZE, THREADS
+from sayso.cli.settings import ACTORS, ANY_LANGUAGE, CODEBOOK, MAX_SIZE, THREADS
 from sayso.model import Reading, Refusal, Report
 
 EXAMPLE = """\b
@@ -56,6 +56,8 @@ class Request:
     any_language: bool
     max_bytes: int
     threads: int | None
+    codebook: Path | None
+    actors: Path | None
 
 
 @dataclass(slots=True)
@@ -73,7 +75,8 @@ class Tally:
         return ExitCode.SOME_REFUSED if self.refused else ExitCode.DONE
 
 
-def _parse_date(words: str) -> date:
+def parse_date(words: str) -> date:
+    """A date given as an option."""
     try:
         return date.fromisoformat(words)
     except ValueError:
@@ -89,7 +92,7 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     published: Annotated[
         date | None,
         typer.Option(
-            parser=_parse_date,
+            parser=parse_date,
             metavar="DATE",
             help="Publication date (YYYY-MM-DD) of reports that bring none in a field of their own.",
         ),
@@ -114,6 +117,12 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     threads: Annotated[
         int | None, typer.Option(THREADS.option, envvar=THREADS.environment, metavar="N", min=1, help=THREADS.help)
     ] = None,
+    codebook: Annotated[
+        Path | None, typer.Option(CODEBOOK.option, envvar=CODEBOOK.environment, metavar="PATH", help=CODEBOOK.help)
+    ] = None,
+    actors: Annotated[
+        Path | None, typer.Option(ACTORS.option, envvar=ACTORS.environment, metavar="PATH", help=ACTORS.help)
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors and refusals; no progress bar.")
     ] = False,
@@ -121,12 +130,12 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
         bool, typer.Option("--verbose", "-v", help="Say more on stderr: times, and tracebacks of faults.")
     ] = False,
 ) -> int:
-    """Read reports and show who says what in each.
+    """Read reports and show what each says happened: who says so, how sure, who did it to whom.
 
     A report that cannot be read is named on stderr with the remedy, and the others go on.
     """
     path = None if output is None or str(output) == "-" else output
-    request = Request(_check_files(files), published, any_language, max_size * MEGABYTE, threads)
+    request = Request(_check_files(files), published, any_language, max_size * MEGABYTE, threads, codebook, actors)
     check_output(path)
     if format is Format.HTML and is_terminal(path):
         raise typer.BadParameter("a page would fill the terminal; add --output page.html", param_hint="--format html")
@@ -166,8 +175,9 @@ def _read_all(request: Request, format: Format, path: Path | None, messages: Mes
 def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, tuple[Refusal, ...], float]]:
     """Every reading, with what was passed over in it, and the seconds that it took."""
     from sayso.intake import read_inputs  # noqa: PLC0415 - heavy: loaded once the command is understood
-    from sayso.run import load_annotator, make_refused, read_report  # noqa: PLC0415
+    from sayso.run import load_annotator, load_rules, make_refused, read_report  # noqa: PLC0415
 
+    rules = load_rules(request.codebook, request.actors)
     reader = load_annotator(request.threads)
     inputs = read_inputs(
         progress.count_files(request.files),
@@ -179,7 +189,8 @@ def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, t
     for taken in inputs:
         begun = time.perf_counter()
         report = taken.report or Report(id=taken.id, text="")
-        reading = make_refused(report, taken.refusal, reader) if taken.refusal else read_report(report, reader)
+        refused = taken.refusal
+        reading = make_refused(report, refused, reader, rules) if refused else read_report(report, reader, rules)
         yield reading, taken.notes, time.perf_counter() - begun
 
 
@@ -192,7 +203,7 @@ def _tell(reading: Reading, notes: tuple[Refusal, ...], seconds: float, messages
         messages.note(format_trouble(note.where, note.reason, note.remedy))
     if report.published is None:
         messages.note(f"{report.id}: no publication date (--published gives one)")
-    messages.detail(f"{report.id}: {len(reading.attributions)} statements in {seconds:.2f} s")
+    messages.detail(f"{report.id}: {len(reading.claims)} claims, {len(reading.attributions)} statements in {seconds:.2f} s")
 
 
 class _JsonWriter:

@@ -29,5 +29,7 @@ MAX_SIZE = Setting("max-size", 20, "Refuse files larger than so many megabytes."
 ANY_LANGUAGE = Setting(
     "any-language", False, "Read reports that do not seem to be in English, too; expect little of what comes out."
 )
+CODEBOOK = Setting("codebook", None, "A TOML file that adds to the rules for events or overrides them.")
+ACTORS = Setting("actors", None, "A TOML file that adds to the known actors or overrides them.")
 
-SETTINGS = (THREADS, MAX_SIZE, ANY_LANGUAGE)
+SETTINGS = (THREADS, MAX_SIZE, ANY_LANGUAGE, CODEBOOK, ACTORS)

@@ -70,12 +70,22 @@ class _Claims:
             section = self._book.types[event.type].section
             evidence = Evidence(self._tree, event, section, voucher, degree, agents, recipients, density)
             drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
+        drafts = [d for d in drafts if not self._only_denies(d[0], drafts)]
         speakers = {act.at: casting.agents(act) for act in acts}
         pieces = {p.piece for d in drafts for p in (*d[3], *d[4])} | {
             p.piece for found in speakers.values() for p in found
         }
         resolved = self._resolve(pieces)
         return tuple((self._claim(*draft, resolved, speakers), draft[-1]) for draft in drafts)
+
+    def _only_denies(self, event: Event, drafts: Sequence[tuple[Event, ...]]) -> bool:
+        """ "Denied shelling the town" is the shelling, denied, and no rejection beside it."""
+        tree = self._tree
+        if event.type != "rejection" or tree.lemma[event.at] not in ("deny", "dispute", "refute"):
+            return False
+        clauses = [k for k in tree.kids[event.at] if tree.dep[k] in ("ccomp", "xcomp", "advcl") and k > event.at]
+        below = {i for k in clauses for i in tree.below(k)}
+        return any(draft[0].at in below for draft in drafts)
 
     def _density(self, events: Sequence[Event]) -> float:
         """The share of sentences that tell of violence or its consequences: what kind of report this is."""

@@ -86,7 +86,7 @@ class FactualityReader:
                 if tree.pos[at] == "NOUN":
                     at = tree.head[at]
             elif event.form == "verb":
-                for k in tree.children(at, "obj", "nsubj", "nsubj:pass"):
+                for k in tree.children(at, "obj"):
                     self._negated_argument(k, degree)
             self._of_predicate(at, degree)
         self._climb(at, degree, stop, cue_words)

@@ -10,6 +10,7 @@ from sayso import __version__
 from sayso.extract import find_attributions, find_claims
 from sayso.model import Reading, Refusal, Report, SetupError, Span, Versions
 from sayso.model.errors import SaysoError
+from sayso.run.linking import link_attributions, link_claims
 from sayso.run.rules import Rules, load_rules
 
 if TYPE_CHECKING:
@@ -76,6 +77,6 @@ def _read(report: Report, reader: Annotator, rules: Rules) -> Reading:
         reason = "no sentence was found in it" if report.text.strip() else "it is empty"
         refusal = Refusal("no-sentence", reason, report.id, "give a text with running prose")
         return make_refused(report, refusal, reader, rules)
-    attributions = find_attributions(annotated)
-    claims = find_claims(annotated, attributions, rules.codebook)
+    attributions = link_attributions(find_attributions(annotated), rules.actors, report.published)
+    claims = link_claims(find_claims(annotated, attributions, rules.codebook), rules.actors, report.published)
     return Reading(report, make_versions(reader, rules), sentences, attributions, claims)

@@ -1,4 +1,4 @@
-"""The rules by which reports are read: the codebook of events, with what a user adds to it."""
+"""The rules by which reports are read: the codebook of events and the known actors, with what a user adds to them."""
 
 from __future__ import annotations
 
@@ -6,20 +6,25 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
+from sayso.actors import ActorRegistry, load_actors
 from sayso.codebook import codebook_version
 from sayso.codebook.events import Codebook, load_codebook
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The codebook by which events are found, and the version that stands in every record it makes."""
+    """The codebook by which events are found, the actors that are known, and the version that stands in every record."""
 
     codebook: Codebook
+    actors: ActorRegistry
     version: str
 
 
 @functools.cache
-def load_rules(codebook: Path | None = None) -> Rules:
-    """The rules that are shipped, with what a TOML file of the user adds or overrides. RuleError for a bad file."""
-    book = load_codebook(codebook)
-    return Rules(book, codebook_version() + (f"+user.{book.version}" if book.version else ""))
+def load_rules(codebook: Path | None = None, actors: Path | None = None) -> Rules:
+    """The rules that are shipped, with what TOML files of the user add or override. RuleError for a bad file."""
+    book, registry = load_codebook(codebook), load_actors(actors)
+    version = codebook_version()
+    version += f"+user.{book.version}" if book.version else ""
+    version += f"+actors.{registry.version}" if registry.version else ""
+    return Rules(book, registry, version)

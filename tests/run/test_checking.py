@@ -1,0 +1,31 @@
+"""Every rule of the shipped codebook finds what its examples say, and a rule that does not is told."""
+
+from pathlib import Path
+
+import pytest
+
+from sayso.run import load_annotator, load_rules
+from sayso.run.checking import check_examples
+
+
+def test_every_example_of_the_codebook_holds() -> None:
+    wrong = [f"{e.rule}: {e.text} ({e.found})" for e in check_examples(load_rules(), load_annotator()) if not e.right]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("match", "no_match", "wrong"),
+    [
+        ("Rebels zapped the town.", "Rebels slept in the town.", []),
+        ("Rebels slept in the town.", "Rebels ate in the town.", [True]),
+        ("Rebels zapped the town.", "Rebels zapped the village.", [False]),
+    ],
+)
+def test_a_rule_that_fails_its_examples_is_told(tmp_path: Path, match: str, no_match: str, wrong: list[bool]) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(
+        f'[[trigger]]\nid = "own.zap"\ntype = "attack"\nverbs = ["zap"]\nmatch = ["{match}"]\nno_match = ["{no_match}"]\n',
+        encoding="utf-8",
+    )
+    found = [e for e in check_examples(load_rules(path), load_annotator()) if e.rule == "own.zap"]
+    assert [e.wanted for e in found if not e.right] == wrong
