@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from sayso.actors import load_actors
-from sayso.model import RuleError
+from sayso.model import ACTOR_KINDS, SECTORS, RuleError
 
 LAKE = """
 [[actor]]
@@ -29,6 +30,38 @@ def _write(folder: Path, text: str) -> Path:
     path = folder / "own.toml"
     path.write_text(text, encoding="utf-8")
     return path
+
+
+def test_the_example_in_the_documents_loads(tmp_path: Path, project: Path) -> None:
+    page = (project / "docs" / "actors.md").read_text(encoding="utf-8")
+    examples = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert len(examples) == 1
+    registry = load_actors(_write(tmp_path, examples[0]))
+    actor = registry.find("LLF rebels")
+    assert actor is not None
+    assert actor.id == "lake-liberation-front"
+    assert registry.find("Liberation Front") is None
+    assert registry.find("the front", seen={"lake-liberation-front"}) == actor
+
+
+def test_every_field_is_documented(project: Path) -> None:
+    page = (project / "docs" / "actors.md").read_text(encoding="utf-8")
+    for field in (
+        "id",
+        "name",
+        "aliases",
+        "ambiguous",
+        "cased",
+        "kind",
+        "inter",
+        "sector",
+        "country",
+        "years",
+        "parent",
+    ):
+        assert f"| `{field}` |" in page
+    for value in (*ACTOR_KINDS, *SECTORS):
+        assert f"`{value}`" in page
 
 
 def test_own_actors_are_added(tmp_path: Path) -> None:

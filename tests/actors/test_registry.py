@@ -59,6 +59,8 @@ MENTIONS = [
     ("UN peacekeepers", "un-peacekeepers"),
     ("Syrian Democratic Forces (SDF)", "syrian-democratic-forces"),
     ("the SDF (Syrian Democratic Forces)", "syrian-democratic-forces"),
+    ("National Liberation Army (Colombia)", "eln"),
+    ("the Kurdish militia (YPG)", "ypg"),
     ("Hamas leader Abu Nobody", "hamas"),
     ("UN spokeswoman Jane Nobody", "united-nations"),
     # ambiguous names that the mention itself settles
@@ -105,7 +107,7 @@ MENTIONS = [
     ("Myanmar’s junta", "mmr-government"),
     ("Assad’s forces", "syr-military"),
     ("Kenyan police", "ken-police"),
-    ("Iraqi security forces", "iraqi-security-forces"),
+    ("Iraqi security forces", "irq-police"),
     ("the SBU", "sbu"),
     ("the FSB", "fsb"),
     ("Iranian intelligence", "irn-intelligence"),
@@ -113,6 +115,11 @@ MENTIONS = [
     ("Russian state media", "rus-state-media"),
     ("the US-led coalition", "coalition-against-isis"),
     ("Revolutionary Guards", "irgc"),
+    ("Russia’s Security Council", "rus-government"),
+    ("Russian UN envoy", "rus-government"),
+    ("the UN Security Council", "un-security-council"),
+    ("Eta", "eta"),
+    ("ETA", "eta"),
 ]
 NOBODY = [
     "",
@@ -155,6 +162,7 @@ NOBODY = [
     "Syrian Hezbollah",
     "Hezbollah-led coalition",
     "American Red Cross",
+    "the Southern Alliance (Syria)",
     "MSF fighters",
     "Costa Rican army",  # there is none
     "Turkish-Syrian border",

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from sayso.actors.names import Name
 from sayso.actors.words import Words
-from sayso.model import Actor
+from sayso.model import Actor, ActorKind
+
+_EVERYWHERE: tuple[ActorKind, ...] = ("armed_group", "militia", "political_party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +49,21 @@ class Choice:
             name
             for name in self.names
             if name.fits(self.shown, self.mention.year)
-            and (self.country is None or name.actor.country in (None, self.country))
+            and (self.country is None or self._is_of_country(name.actor))
             and not (name.is_common and self.start)
             and all(name.actor.kind in kinds for kinds in heads)
         ]
+
+    def _is_of_country(self, actor: Actor) -> bool:
+        # "British Isis fighters" are of Isis, but "Russia's Security Council" is not the UN's.
+        return actor.country == self.country or (actor.country is None and actor.kind in _EVERYWHERE)
 
     def choose(self) -> Actor | None:
         """The one that is meant; None where several may be."""
         fitting = self.fitting()
         plain = [name for name in fitting if not name.is_ambiguous]
         if plain:
-            return plain[0].actor if len(plain) == 1 else None
+            return plain[0].actor if len({name.actor.id for name in plain}) == 1 else None
         proper = [name for name in fitting if not name.is_common]
         rings = (
             [name for name in fitting if name.actor.id in self.mention.seen],

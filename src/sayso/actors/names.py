@@ -101,7 +101,7 @@ def collect_names(actors: Iterable[Actor], problems: list[str]) -> dict[str, lis
             name = make_name(actor, text)
             for key in fold_keys(text):
                 known = found.setdefault(key, [])
-                if any(other.actor is actor for other in known):
+                if any(other.actor is actor and other.cased in (None, name.cased) for other in known):
                     continue
                 problems += [_tell(name, other) for other in known if _clash(name, other)]
                 known.append(name)
@@ -133,7 +133,9 @@ def fold_keys(text: str) -> list[str]:
 
 
 def _clash(name: Name, other: Name) -> bool:
-    return not (name.is_ambiguous or other.is_ambiguous) and (name.cased is None or name.cased == other.cased)
+    if name.actor is other.actor or name.is_ambiguous or other.is_ambiguous:
+        return False
+    return name.cased is None or other.cased is None or name.cased == other.cased
 
 
 def _tell(name: Name, other: Name) -> str:

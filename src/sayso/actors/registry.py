@@ -76,10 +76,16 @@ class ActorRegistry:
         return [actor for actor in found.values() if published is None or actor.is_of(published.year)]
 
     def _find_with_brackets(self, text: str, year: int | None, seen: Collection[str]) -> Actor | None:
-        """ "Syrian Democratic Forces (SDF)": what stands in brackets may only add, not contradict."""
-        outside = self._find(_BRACKETS.sub(" ", text), year, seen)
-        inside = [self._find(part, year, seen) for part in _BRACKETS.findall(text)]
-        named = {actor.id: actor for actor in (outside, *inside) if actor}
+        """ "Syrian Democratic Forces (SDF)": what stands in brackets may add to the name, not contradict it."""
+        whole = self._find(text, year, seen)
+        if whole:
+            return whole
+        inside = [split_name(part) for part in _BRACKETS.findall(text)]
+        countries = [self._states.find_country(*part) for part in inside]
+        hints = {country.code for country, part in zip(countries, inside, strict=True) if country and part[0]}
+        outside = self._find(_BRACKETS.sub(" ", text), year, {*seen, *hints})
+        within = [self._find_name(Mention(*part, year, seen))[1] for part in inside if part[0]]
+        named = {actor.id: actor for actor in (outside, *within) if actor}
         return next(iter(named.values())) if len(named) == 1 else None
 
     def _find(self, text: str, year: int | None, seen: Collection[str]) -> Actor | None:

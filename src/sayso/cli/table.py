@@ -1,4 +1,4 @@
-"""The table on a terminal or in a pipe: one row a statement, grouped by source, at most 100 columns."""
+"""The table on a terminal or in a pipe: one row a claim, grouped by source, at most 100 columns."""
 
 from __future__ import annotations
 
@@ -6,25 +6,26 @@ import io
 import shutil
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
-from sayso.export import Statement, StatementGroup, group_statements
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sayso.export import ClaimGroup, ClaimRow, count_claims, group_claims, name_facts
 from sayso.model import Reading
 from sayso.model.visible import visible_text
 
-if TYPE_CHECKING:
-    from rich.table import Table
-    from rich.text import Text
-
 WIDTH_COLUMNS = 100
-_COLUMNS = (("Who", 29), ("How", 21), ("Says", 50))  # shares of the width
+_COLUMNS = (("Who says", 23), ("How sure", 14), ("What", 13), ("Who → whom", 20), ("The words", 30))
+"""Names, and shares of the width."""
 
 
 class TableWriter:
     """Writes the readings one under the other, each as soon as it comes."""
 
     def __init__(self, out: BinaryIO, *, path: Path | None) -> None:
-        from rich.console import Console  # noqa: PLC0415 - only a table needs it
 
         on_terminal = path is None and sys.stdout.isatty()
         self._out = out
@@ -46,10 +47,11 @@ class TableWriter:
         """Write one reading; a refused one has no rows (stderr says why)."""
         if reading.refusal:
             return
-        groups = group_statements(reading)
+        groups = group_claims(reading)
         with self._console.capture() as captured:
-            self._console.print(_heading(reading))
-            self._console.print(_make_rows(groups) if groups else "No statement is attributed to a source.")
+            self._console.print(_heading(reading, groups))
+            starred = not self._console.is_terminal  # where bold letters are not to be had
+            self._console.print(_make_rows(groups, starred=starred) if groups else _none(reading))
         lines = [""] * self._begun + [line.rstrip() for line in captured.get().splitlines()]
         self._begun = True
         self._out.write("".join(f"{line}\n" for line in lines).encode(self._encoding, "replace"))
@@ -59,42 +61,65 @@ class TableWriter:
         """Nothing is left to be written."""
 
 
-def _heading(reading: Reading) -> Text:
-    from rich.text import Text  # noqa: PLC0415 - as above
-
+def _heading(reading: Reading, groups: tuple[ClaimGroup, ...]) -> Text:
     report = reading.report
     published = report.published.isoformat() if report.published else "no publication date"
     facts = [visible_text(report.publisher)] if report.publisher else []
-    facts += [published, f"{len(reading.attributions)} statement{'' if len(reading.attributions) == 1 else 's'}"]
+    facts += [published, count_claims(groups)]
     return Text(visible_text(report.title or report.id), style="bold").append(f"\n{', '.join(facts)}", "not bold dim")
 
 
-def _make_rows(groups: tuple[StatementGroup, ...]) -> Table:
-    from rich import box  # noqa: PLC0415 - as above
-    from rich.table import Table  # noqa: PLC0415
+def _none(reading: Reading) -> str:
+    number = len(reading.attributions)
+    statements = "no statement is" if not number else "1 statement is" if number == 1 else f"{number} statements are"
+    return f"No claim of an event was found; {statements} attributed to {'a source' if number < 2 else 'sources'}."
 
+
+def _make_rows(groups: tuple[ClaimGroup, ...], *, starred: bool) -> Table:
     table = Table(box=box.HORIZONTALS, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     for name, share in _COLUMNS:
         table.add_column(name, ratio=share)
     for group in groups:
-        for place, statement in enumerate(group.statements):
-            last = place == len(group.statements) - 1
-            table.add_row(_who(group) if place == 0 else "", _how(statement), statement.words, end_section=last)
+        said: Text | None = None
+        for row in group.rows:
+            how = _how(row)
+            who = _who(group) if said is None else Text()
+            if how and how != said:
+                who.append("\n" if who else "").append_text(how)
+            said = how
+            table.add_row(
+                who,
+                _sure(row),
+                row.type,
+                _parties(row),
+                _words(row, starred=starred),
+                end_section=row is group.rows[-1],
+            )
     return table
 
 
-def _who(group: StatementGroup) -> Text:
-    from rich.text import Text  # noqa: PLC0415 - as above
-
+def _who(group: ClaimGroup) -> Text:
     who = Text(group.name, style="bold")
     if group.source:
-        facts = (group.kind.replace("_", " "), group.source.country)
-        who.append(f" ({', '.join(fact for fact in facts if fact)})", "not bold dim")
+        who.append(f" ({', '.join(name_facts(group.source))})", "not bold dim")
     return who
 
 
-def _how(statement: Statement) -> Text:
-    from rich.text import Text  # noqa: PLC0415 - as above
+def _how(row: ClaimRow) -> Text:
+    """The words that attribute the claim, and whom they came through."""
+    return Text(", ".join([row.cue] * bool(row.cue) + [f"via {name}" for name in row.via]), style="not bold italic")
 
-    facts = [statement.attribution.quotation, *(f"via {name}" for name in statement.via)]
-    return Text(statement.cue or "–").append(f", {', '.join(facts)}", "dim")
+
+def _sure(row: ClaimRow) -> Text:
+    return Text(row.sure).append(f" {row.claim.factuality}", "dim")
+
+
+def _parties(row: ClaimRow) -> str:
+    """Who did it → whom it was done to; the arrow tells which side is missing."""
+    agents, recipients = ", ".join(row.agents), ", ".join(row.recipients)
+    return f"{agents} → {recipients}".strip() if recipients else agents
+
+
+def _words(row: ClaimRow, *, starred: bool) -> Text:
+    star = "*" if starred else ""
+    return Text(row.words.before).append(f"{star}{row.words.words}{star}", "bold").append(row.words.after)

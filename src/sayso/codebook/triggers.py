@@ -15,7 +15,7 @@ _LISTS = (
     "modifier_unless_light", "place_for", "prep_or_particle", "content_for", "with_for",
 )  # fmt: skip
 _TABLES = ("prep", "not_prep", "only_with")
-_FLAGS = ("bare", "light", "place_object", "no_clause", "infinitive", "any_condition", "negated")
+_FLAGS = ("bare", "light", "place_object", "no_clause", "infinitive", "any_condition", "negated", "asked")
 _TEXTS = ("id", "type", "of", "trigger_word", "type_from", "content")
 _KNOWN = frozenset((*_LISTS, *_TABLES, *_FLAGS, *_TEXTS))
 _CLASSED = (
@@ -33,7 +33,8 @@ class Trigger:
 
     `conditions` are classes asked of `subject`, `object`, `modifier` and their negatives; `prep`, `not_prep` ask by
     preposition, `only_with` asks the object of single verbs. `agent` and `recipient` list the slots that fill these
-    roles (None: the usual ones). `content` is the value of what a speech act says, None for other events.
+    roles (None: the usual ones). A rule with the flag `asked` has no words: it holds for what is asked or promised where
+    no other rule names it. `content` is the value of what a speech act says, None for other events.
     """
 
     id: str
@@ -70,7 +71,7 @@ def read_trigger(entry: Mapping[str, Any], name: str, classes: Classes, problems
     problems += [f"{where}: {text} is missing" for text in ("id", "type", "match", "no_match") if not entry.get(text)]
     problems += [f"{where}: unknown field {key!r}" for key in entry if key not in _KNOWN]
     problems += [f"{where}: {key} must be a list of strings" for key in _LISTS if not _is_words(entry.get(key, []))]
-    if not any(entry.get(words) for words in _WORDS):
+    if not entry.get("asked") and not any(entry.get(words) for words in _WORDS):
         problems.append(f"{where}: no verbs, nouns, adjectives or idioms")
     if len(problems) > count:
         return None

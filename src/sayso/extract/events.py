@@ -83,7 +83,27 @@ class EventFinder:
                 event = self._of_noun(i, by_verb)
                 if event is not None:
                     found.append(event)
-        return sorted(self._without_doubles(found), key=lambda e: e.at)
+        found = list(self._without_doubles(found))
+        return sorted([*found, *self._asked(found)], key=lambda e: e.at)
+
+    def _asked(self, events: list[Event]) -> Iterator[Event]:
+        """What is asked for or threatened without a type of its own ("urged both sides to show restraint")."""
+        tree = self.tree
+        trigger = next((t for t in self.book.triggers if "asked" in t.flags), None)
+        taken = {e.at for e in events} | {e.slots.light for e in events} | {e.slots.happening for e in events}
+        if trigger is None:
+            return
+        for event in events:
+            if event.trigger.content != "Uu" or event.form == "noun":
+                continue
+            for k in tree.kids[event.at]:
+                if tree.dep[k] not in ("xcomp", "ccomp", "advcl") or tree.pos[k] != "VERB" or k < event.at or k in taken:
+                    continue
+                if tree.dep[k] == "advcl" and not any(tree.lower[m] == "to" for m in tree.kids[k]):
+                    continue
+                if tree.lemma[k] in self.book.certainty.verbs or any(m in taken for m in self.tree.children(k, "xcomp", "ccomp")):
+                    continue
+                yield Event(k, k, k + 1, trigger.type, trigger, 0, self.slotter.of_verb(k), "verb")
 
     # --- verbs ---
 
