@@ -99,7 +99,7 @@ class ActorRegistry:
         while start < len(words) - 1 and (words[start] in self._words.determiners or words[start].isdigit()):
             start += 1
         mention = Mention(words[start:], shown[start:], year, seen)
-        return self._resolve(mention) or self._resolve_holder(mention)
+        return self._resolve(mention) or self._resolve_holder(mention) or self._resolve_members(mention)
 
     def _resolve(self, mention: Mention) -> Actor | None:
         is_name, actor = self._find_name(mention)
@@ -113,6 +113,20 @@ class ActorRegistry:
                 if found:
                     return found
         return None
+
+    def _resolve_members(self, mention: Mention) -> Actor | None:
+        """ "Senior members of Islamic State", "fighters from the Free Syrian Army": as if their words came last."""
+        words = mention.words
+        at = next((place for place, word in enumerate(words) if word in self._words.joins), 0)
+        if not at or not all(word in self._words.heads or word in self._words.modifiers for word in words[:at]):
+            return None
+        start = at + 2 if words[at + 1 : at + 2] == ["the"] else at + 1
+        heads = [place for place in range(at) if words[place] in self._words.heads]
+        order = [*range(start, len(words)), *heads]
+        if start == len(words) or not heads:
+            return None
+        turned = Mention([words[i] for i in order], [mention.shown[i] for i in order], mention.year, mention.seen)
+        return self._resolve(turned)
 
     def _find_name(self, mention: Mention) -> tuple[bool, Actor | None]:
         """Whether the words hold a listed name in a place where a mention has it, and the one actor that it means."""

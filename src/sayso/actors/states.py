@@ -151,7 +151,8 @@ class States:
         if not 2 <= len(words) <= 5 or words[-1] not in _OF_LEADERS:
             return None
         branch = self.classify(words[-1:])
-        leader = load_people().leader(" ".join(words[:-1]))
+        people = load_people()
+        leader = people.leader(" ".join(words[:-1])) or people.leader(words[-2])
         return self._id_of(leader.country, branch) if leader else None
 
 

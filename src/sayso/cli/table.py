@@ -26,7 +26,6 @@ class TableWriter:
     """Writes the readings one under the other, each as soon as it comes."""
 
     def __init__(self, out: BinaryIO, *, path: Path | None) -> None:
-
         on_terminal = path is None and sys.stdout.isatty()
         self._out = out
         self._encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
@@ -107,7 +106,8 @@ def _who(group: ClaimGroup) -> Text:
 
 def _how(row: ClaimRow) -> Text:
     """The words that attribute the claim, and whom they came through."""
-    return Text(", ".join([row.cue] * bool(row.cue) + [f"via {name}" for name in row.via]), style="not bold italic")
+    facts = [f"“{row.cue}”"] * bool(row.cue) + [f"via {name}" for name in row.via]
+    return Text(", ".join(facts), style="not bold italic")
 
 
 def _sure(row: ClaimRow) -> Text:

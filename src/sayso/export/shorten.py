@@ -64,7 +64,7 @@ def _cut_end(text: str, room: int) -> str:
         return text
     kept = text[: max(0, room - 1)]
     if not text[len(kept)].isspace():
-        kept = re.sub(r"(?<=\S)\s+\S*\Z", "", kept) if re.search(r"\S\s", kept) else kept
+        kept = re.sub(r"\s+\S*\Z", "", kept)
     return kept.rstrip(" ,;:–—-(“\"'") + "…"
 
 
@@ -74,5 +74,5 @@ def _cut_start(text: str, room: int) -> str:
         return text
     kept = text[len(text) - max(0, room - 1) :]
     if not text[len(text) - len(kept) - 1].isspace():
-        kept = re.sub(r"\A\S*\s+(?=\S)", "", kept) if re.search(r"\s\S", kept) else kept
+        kept = re.sub(r"\A\S*\s+", "", kept)
     return "…" + kept.lstrip(" ,;:–—-)”.")

@@ -113,6 +113,8 @@ class EventFinder:
             return None  # "US-backed", "Isis-controlled"
         if tree.dep[i] == "amod" or (tree.dep[i] in ("compound", "case", "nmod") and tree.pos[i] == "VERB"):
             return None
+        if lemma == "ask" and any(tree.lemma[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
+            return None  # "a worker who asked not to be named"
         slots = self.slotter.of_verb(i)
         idiom = self._idiom(i, lemma, slots)
         if idiom is not None:

@@ -140,6 +140,12 @@ class FactualityReader:
         ):
             degree.lower("CT-", "factuality.could-not")
             return
+        will = any(tree.lower[k] in _PAST_FUTURES and tree.dep[k] == "aux" for k in tree.kids[i])
+        denied = any(tree.lower[k] in ("not", "n't", "n’t", "never") and tree.dep[k] == "advmod" for k in tree.kids[i])
+        first = any(tree.lower[k] in ("we", "i") and tree.dep[k] == "nsubj" for k in tree.kids[i])
+        if will and denied and not first:
+            degree.lower("CT-", "factuality.will-not")
+            return
         if any(tree.lower[k] == "yet" and k < i for k in tree.kids[i]) and self._is_infinitive(i):
             degree.lower("CT-", "factuality.yet-to")
             return

@@ -175,7 +175,8 @@ class Matcher:
 
     def _has_content(self, i: int, slots: Slots) -> bool:
         tree = self._tree
-        if any(tree.dep[k] in _CLAUSES for k in tree.kids[i]):
+        clauses = ("xcomp",) if tree.lemma[i] == "ask" else _CLAUSES  # "he asked: where is the sea?" asks for nothing
+        if any(tree.dep[k] in clauses for k in tree.kids[i]):
             return True
         events = frozenset(("event:any",))
         heads = [*slots.object, *slots.prep.get("for", ()), *slots.prep.get("to", ())]

@@ -93,7 +93,8 @@ class Casting:
             heads = self._understood(event, heads)
         elif trigger.agent != ():
             heads = [a for h in heads for a in self._behind(h)]
-        return self._parts(event, (h for h in heads if self._may_act(h)))
+        speaks = self._book.types[event.type].section == "words"
+        return self._parts(event, (h for h in heads if self._may_act(h) or (speaks and self._may_speak(h))))
 
     def _is_received(self, event: Event) -> bool:
         """ "Residents took aid": the subject of such a verb gets what the noun names."""
@@ -259,6 +260,10 @@ class Casting:
         return bool(tree.text[h][:1].isupper() or "combatant" in classes or "state" in classes) and tree.lower[
             h
         ] not in ("military", "state")
+
+    def _may_speak(self, h: int) -> bool:
+        """A resolution calls for something, a report condemns it."""
+        return bool(self._classing.of(h) & {"text", "deal"})
 
     def _may_act(self, h: int) -> bool:
         tree = self._tree
