@@ -275,7 +275,7 @@ def test_finding_is_quick() -> None:
     def seconds() -> float:
         began = time.process_time()
         for text in mentions:
-            registry.find(text)
+            registry.find(text, seen={"XXX"})  # with which nothing is kept from the time before
         return (time.process_time() - began) / len(mentions)
 
     assert min(seconds() for _ in range(3)) < FIND_SECONDS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
 _LONGEST_WORDS = 16
 _PATRON_WORDS = 4
 _AS_CLOSE_AS = 0.8
+_MOST_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ActorRegistry:
     _shipped: Shipped
     _states: States
     _words: Words
+    _found: dict[tuple[str, int | None], Actor | None] = field(default_factory=dict)
 
     def get(self, id: str) -> Actor | None:
         """The actor with this id."""
@@ -58,6 +60,16 @@ class ActorRegistry:
         codes of countries that the same report names in full; they settle what an ambiguous name means in it.
         """
         year = published.year if published else None
+        if seen:
+            return self._find_any(text, year, seen)
+        # A report names the same few actors again and again.
+        if (text, year) not in self._found:
+            if len(self._found) >= _MOST_KEPT:
+                self._found.clear()
+            self._found[text, year] = self._find_any(text, year, seen)
+        return self._found[text, year]
+
+    def _find_any(self, text: str, year: int | None, seen: Collection[str]) -> Actor | None:
         if "(" in text or "[" in text:
             return self._find_with_brackets(text, year, seen)
         return self._find(text, year, seen)

@@ -21,7 +21,8 @@ class Words:
     """Words that may lead a mention, stand before a name, or follow it. `heads` gives what kinds a head may belong to.
 
     A head without kinds says nothing of the kind. `irregular` heads are seldom a state's: where a name may mean a group
-    or an army, they tell that it is the group. `joins` come between heads and a name that follows them. `offices` may be followed by the name of who holds them.
+    or an army, they tell that it is the group. `joins` come between heads and a name that follows them. `offices` may
+    be followed by the name of who holds them.
     """
 
     determiners: frozenset[str]
