@@ -141,10 +141,15 @@ def make_claim(
         agents=tuple(agents),
         recipients=tuple(recipients),
         instruments=tuple(make_span(text, words) for words in instruments),
-        sentence=Span.of(text, 0, len(text)),
+        sentence=_sentence_around(text, span),
         confidence=confidence,
         rules=(f"{type}.by-hand",),
     )
+
+
+def _sentence_around(text: str, span: Span) -> Span:
+    start, end = text.rfind(". ", 0, span.start), text.find(". ", span.end)
+    return Span.of(text, start + 2 if start >= 0 else 0, end + 1 if end >= 0 else len(text))
 
 
 def make_reading(

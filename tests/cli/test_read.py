@@ -43,10 +43,12 @@ def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.
 
 
 def test_table_is_the_default(run: Run) -> None:
-    code, out, err = run("gate.txt", "--published", "2025-05-06")
-    assert (code, err) == (0, "")
-    assert out.splitlines()[:2] == ["gate", "2025-05-06, 2 statements"]
-    assert re.search(r"Ida Voss \(person.*said, indirect +The northern gate was shut at dawn", out)
+    Path("mill.txt").write_text("Soldiers shelled the mill at dawn, Mayor Ida Voss said.")
+    code, out, err = run("mill.txt", "gate.txt", "--published", "2025-05-06")
+    assert (code, err) == (0, "sayso: 2 reports read, 0 refused\n")
+    assert out.splitlines()[:2] == ["mill", "2025-05-06, 1 claim by 1 source"]
+    assert re.search(r"Ida Voss \(person.* certain CT\+ +shelling +Soldiers → mill +Soldiers \*shelled\* the", out)
+    assert out.splitlines()[-1].startswith("No claim of an event was found; 2 statements are attributed")
     assert max(len(line) for line in out.splitlines()) <= 100
 
 

@@ -87,7 +87,7 @@ def _cells(table: str, *, of: str) -> str:
         ("What", "attack on civilians restriction other displacement other"),
         ("Who → whom", "→ The pass Anna Krol Nobody → valley"),
         ("The words", "The pass is *shut*, Mayor Anna Krol said."),
-        ("The words", "Nobody has *left* the valley since the snow began to fall in the second week of the month,…"),
+        ("The words", "Nobody has *left* the valley since the snow began to fall in the second week of the…"),
     ],
 )
 def test_columns(column: str, words: str) -> None:
@@ -167,4 +167,4 @@ def test_other_encodings_lose_letters_but_not_the_table(encoding: str, monkeypat
     writer = TableWriter(out, path=None)
     writer.add(_reading())
     writer.finish()
-    assert "?We *wait*,? she added." in out.getvalue().decode(encoding)
+    assert re.search(r"\?We \*wait\*,\? she\W+added\.", out.getvalue().decode(encoding))
