@@ -51,6 +51,7 @@ def features_of(evidence: Evidence) -> dict[str, float]:
         "light": event.slots.light is not None,
         "density": evidence.density,
         f"section {evidence.section}": 1.0,
+        f"type {event.type}": 1.0,
     }
     return {name: float(value) for name, value in found.items() if value}
 
