@@ -30,7 +30,8 @@ from sayso.model import Claim
 # PLOVER of 2016, in which the corpus is coded, had three more names.
 RENAMED = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "FIGHT": "ASSAULT", "INVESTIGATE": "ACCUSE"}
 INCIDENTS = {
-    "ATTACK": "attack attack_on_civilians armed_clash ground_attack air_strike shelling grenade_attack killing wounding",
+    "ATTACK": "attack attack_on_civilians armed_clash ground_attack air_strike shelling grenade_attack killing"
+    " wounding",
     "BOMBING": "bombing suicide_bombing",
     "KIDNAPPING": "abduction",
     "ARSON": "destruction",
@@ -44,7 +45,9 @@ POLICE = {
 }
 _SENTENCE_END = re.compile(r"[.!?]['\")\]]*$")
 
-Types = set[str]
+_ENDINGS = (
+    ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("s", ""), ("es", ""), ("ies", "y"), ("ied", "y"),
+)  # fmt: skip
 
 
 def main() -> int:
@@ -72,7 +75,8 @@ def _plover(records: list[dict[str, Any]], book: Codebook) -> None:
     words = [next((e for e in (names[t] for t in _words_alone(r["text"], book)) if e), None) for r in records]
     frequent = Counter(gold).most_common(1)[0][0]
     for name, found in (("sayso", ours), ("words", words), ("most frequent", [frequent] * len(gold))):
-        print(f"{name:14} macro F1 {_macro(gold, found):.3f}   accuracy {_share(g == f for g, f in zip(gold, found, strict=True)):.3f}")
+        right = _share(g == f for g, f in zip(gold, found, strict=True))
+        print(f"{name:14} macro F1 {_macro(gold, found):.3f}   accuracy {right:.3f}")
 
 
 def _main_event(claims: tuple[Claim, ...]) -> str | None:
@@ -102,8 +106,9 @@ def _muc4(records: list[dict[str, Any]], book: Codebook, casing: dict[str, str])
                 templates += 1
                 hits += bool(wanted & types)
                 trivial += bool(wanted & set(bare))
-    print(f"sayso          templates {hits / templates:.3f} of {templates}   claims per 100 words {100 * claims / words:.2f}")
-    print(f"words          templates {trivial / templates:.3f} of {templates}   claims per 100 words {100 * trivial_claims / words:.2f}")
+    for name, right, given in (("sayso", hits, claims), ("words", trivial, trivial_claims)):
+        share, density = right / templates, 100 * given / words
+        print(f"{name:14} templates {share:.3f} of {templates}   claims per 100 words {density:.2f}")
 
 
 def _police(records: list[dict[str, Any]], book: Codebook) -> None:
@@ -125,7 +130,10 @@ def _police(records: list[dict[str, Any]], book: Codebook) -> None:
                     counter[label] += labelled and bool(wanted & found)
                     counter[f"{label} given"] += bool(wanted & found)
     for name, counter in (("sayso", ours), ("words", bare)):
-        parts = [f"{label} recall {counter[label] / gold[label]:.3f} (given {counter[f'{label} given'] / sentences:.3f})" for label in POLICE]
+        parts = []
+        for label in POLICE:
+            recall, given = counter[label] / gold[label], counter[f"{label} given"] / sentences
+            parts.append(f"{label} recall {recall:.3f} (given {given:.3f})")
         print(f"{name:14} {'   '.join(parts)}")
 
 
@@ -141,8 +149,8 @@ def _words_alone(text: str, book: Codebook) -> Iterator[str]:
 
 def _forms(word: str) -> Iterable[str]:
     yield word
-    for ending, instead in (("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("s", ""), ("es", ""), ("ies", "y"), ("ied", "y")):
-        if word.endswith(ending) and len(word) > len(ending) + 2:  # noqa: PLR2004 - no stem of two letters
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 2:
             yield word[: -len(ending)] + instead
 
 

@@ -49,9 +49,7 @@ def make_page() -> str:
         "reason and, in brackets, the remedy; the others go on.",
         _options("sayso", group, inspect.cleandoc(group.help)),
     ]
-    parts += [
-        _options(name, command, inspect.cleandoc(command.help)) for name, command in _commands("sayso", group)
-    ]
+    parts += [_options(name, command, inspect.cleandoc(command.help)) for name, command in _commands("sayso", group)]
     parts += [
         "## Settings",
         "Values that can be fixed by the environment; an option on the command line goes before.",
@@ -81,7 +79,13 @@ def _options(name: str, command: Any, text: str) -> str:
         (_option_name(param), _option_help(param)) for param in command.params if not getattr(param, "hidden", False)
     ]
     example = re.sub(r"^\x08?\s*Examples?:\n", "", (command.epilog or "").lstrip("\b\n"))
-    parts = [f"## `{name}`", text, _table(("option", "what it does"), rows), "Example:" if example else "", _indent(example)]
+    parts = [
+        f"## `{name}`",
+        text,
+        _table(("option", "what it does"), rows),
+        "Example:" if example else "",
+        _indent(example),
+    ]
     return "\n\n".join(part for part in parts if part)
 
 

@@ -1,8 +1,8 @@
 """Fit the weights by which claims are trusted: python -m training.confidence REPORTS.jsonl GOLD_DIR … --out FILE.
 
-REPORTS has one report a line (`id`, `text`), GOLD_DIR one ID.json a report with its `claims` (`trigger`, `type`). A claim
-counts as right when a gold claim's trigger overlaps with its own and has its type. The figures printed are of reports
-that the weights were not fitted to (each fifth of the reports by the others).
+REPORTS has one report a line (`id`, `text`), GOLD_DIR one ID.json a report with its `claims` (`trigger`, `type`). A
+claim counts as right when a gold claim's trigger overlaps with its own and has its type. The figures printed are of
+reports that the weights were not fitted to (each fifth of the reports by the others).
 """
 
 from __future__ import annotations
@@ -55,7 +55,12 @@ def main() -> None:
     _tell(aside, y, len(folds))
     weights = _fit(x, y)
     if chosen.out:
-        lines = ["# Written by `python -m training.confidence`: log odds that a claim is right.", f"bias = {weights[0]:.3f}", "", "[weights]"]
+        lines = [
+            "# Written by `python -m training.confidence`: log odds that a claim is right.",
+            f"bias = {weights[0]:.3f}",
+            "",
+            "[weights]",
+        ]
         lines += [f'"{name}" = {weight:.3f}' for name, weight in zip(names, weights[1:], strict=True)]
         chosen.out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -102,7 +107,8 @@ def _tell(p: Matrix, y: Matrix, reports: int) -> None:
         inside = (p >= low) & (p < high)
         if inside.any():
             gap += inside.mean() * abs(p[inside].mean() - y[inside].mean())
-            print(f"  said {low:.1f}-{min(high, 1):.1f}: {inside.sum():4d} claims, mean {p[inside].mean():.2f}, right {y[inside].mean():.2f}")
+            said, right = p[inside].mean(), y[inside].mean()
+            print(f"  said {low:.1f}-{min(high, 1):.1f}: {inside.sum():4d} claims, mean {said:.2f}, right {right:.2f}")
     print(f"expected calibration error {gap:.3f}")
 
 

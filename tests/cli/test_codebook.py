@@ -11,7 +11,11 @@ from sayso.cli import main
     ("arguments", "code", "shown"),
     [
         (["show"], 0, ["Violence", "air_strike", "People died."]),
-        (["show", "shelling"], 0, ["Shelling/artillery/missile attack", "ASSAULT / heavy-weapons", "shelling.fire", "no match"]),
+        (
+            ["show", "shelling"],
+            0,
+            ["Shelling/artillery/missile attack", "ASSAULT / heavy-weapons", "shelling.fire", "no match"],
+        ),
         (["show", "shelling.fire"], 0, ["shelling.fire", "object", "ground_weapon"]),
     ],
 )

@@ -60,7 +60,8 @@ def test_a_users_file_adds_and_drops(tmp_path: Path, more: str, expected: dict[s
 def test_a_users_rule_stands_in_for_the_shipped_one(tmp_path: Path) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
-        '[[trigger]]\nid = "shelling.shell"\ntype = "shelling"\nverbs = ["cannonade"]\nmatch = ["x"]\nno_match = ["y"]\n',
+        '[[trigger]]\nid = "shelling.shell"\ntype = "shelling"\nverbs = ["cannonade"]\n'
+        'match = ["x"]\nno_match = ["y"]\n',
         encoding="utf-8",
     )
     found = [trigger for trigger in load_codebook(path).triggers if trigger.id == "shelling.shell"]

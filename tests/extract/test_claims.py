@@ -102,7 +102,12 @@ def test_on_whose_say_so(text: str, trigger: str, source: str | None) -> None:
     [
         ("Rebels shelled the airport.", "shelled", ["Rebels"], [("the airport", "object")]),
         ("The airport was shelled by rebels.", "shelled", ["rebels"], [("The airport", "object")]),
-        ("Turkish troops and rebels attacked two convoys.", "attacked", ["Turkish troops", "rebels"], [("two convoys", "object")]),
+        (
+            "Turkish troops and rebels attacked two convoys.",
+            "attacked",
+            ["Turkish troops", "rebels"],
+            [("two convoys", "object")],
+        ),
         ("Gunmen who raided the camp killed six villagers.", "killed", ["Gunmen"], [("six villagers", "civilian")]),
         ("The army's offensive against the militia began.", "offensive", ["The army"], [("the militia", "combatant")]),
         ("Soldiers captured the town of Lomako.", "captured", ["Soldiers"], []),
@@ -150,13 +155,20 @@ def test_ids_are_made_from_text_place_and_type() -> None:
     assert [claim.id for claim in _claims(text)] == [expected] == [claim.id for claim in _claims(text)]
 
 
-WORDS = "the army rebels town shelled killed said that if not by and of , . people will claims to denied strike on".split()
+WORDS = (
+    "the army rebels town shelled killed said that if not by and of , . people will claims to denied strike on".split()
+)
 
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=30).map(" ".join))
 def test_any_words_give_claims_that_hold_together(text: str) -> None:
     for claim in _claims(text):
-        spans = [claim.trigger, claim.sentence, *claim.instruments, *(p.span for p in (*claim.agents, *claim.recipients))]
+        spans = [
+            claim.trigger,
+            claim.sentence,
+            *claim.instruments,
+            *(p.span for p in (*claim.agents, *claim.recipients)),
+        ]
         assert all(text[s.start : s.end] == s.text for s in spans)
         assert claim.factuality in FACTUALITIES
         assert claim.sentence.start <= claim.trigger.start < claim.trigger.end <= claim.sentence.end

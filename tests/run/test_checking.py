@@ -24,7 +24,8 @@ def test_every_example_of_the_codebook_holds() -> None:
 def test_a_rule_that_fails_its_examples_is_told(tmp_path: Path, match: str, no_match: str, wrong: list[bool]) -> None:
     path = tmp_path / "own.toml"
     path.write_text(
-        f'[[trigger]]\nid = "own.zap"\ntype = "attack"\nverbs = ["zap"]\nmatch = ["{match}"]\nno_match = ["{no_match}"]\n',
+        '[[trigger]]\nid = "own.zap"\ntype = "attack"\nverbs = ["zap"]\n'
+        f'match = ["{match}"]\nno_match = ["{no_match}"]\n',
         encoding="utf-8",
     )
     found = [e for e in check_examples(load_rules(path), load_annotator()) if e.rule == "own.zap"]

@@ -59,7 +59,9 @@ def show_command(
     found = [trigger for trigger in book.triggers if trigger.id == name]
     if not found:
         known = ", ".join(sorted(book.types))
-        raise typer.BadParameter(f"{visible_text(name)!r} is no type and no rule; the types are: {known}", param_hint="TYPE")
+        raise typer.BadParameter(
+            f"{visible_text(name)!r} is no type and no rule; the types are: {known}", param_hint="TYPE"
+        )
     _show_trigger(found[0])
     return ExitCode.DONE
 
@@ -67,7 +69,8 @@ def show_command(
 @app.command("check", epilog=CHECK_EXAMPLE, context_settings=NAMES)
 def check_command(
     file: Annotated[
-        Path | None, typer.Argument(metavar="FILE", help="A codebook of your own, checked with the shipped one below it.")
+        Path | None,
+        typer.Argument(metavar="FILE", help="A codebook of your own, checked with the shipped one below it."),
     ] = None,
     *,
     threads: Annotated[
@@ -83,7 +86,9 @@ def check_command(
 
     rules = load_rules(file)
     wrong = 0
-    total = sum(len(r.match) + len(r.no_match) for r in (*rules.codebook.triggers, *rules.codebook.certainty.contexts))
+    book = rules.codebook
+    total = sum(len(rule.match) + len(rule.no_match) for rule in book.triggers)
+    total += sum(len(context.match) + len(context.no_match) for context in book.certainty.contexts)
     with Progress(1, shown=sys.stderr.isatty(), counted="example") as progress:
         for example in check_examples(rules, load_annotator(threads)):
             progress.count_report()
@@ -92,8 +97,12 @@ def check_command(
             wrong += 1
             what = "does not match" if example.wanted else "matches"
             with progress.aside():
-                typer.echo(f"{example.rule} {what}: {visible_text(example.text)}\n    read: {visible_text(example.found)}")
-    typer.echo(f"{total} examples of {len(rules.codebook.triggers)} rules for events read, {wrong} wrong", err=bool(wrong))
+                typer.echo(
+                    f"{example.rule} {what}: {visible_text(example.text)}\n    read: {visible_text(example.found)}"
+                )
+    typer.echo(
+        f"{total} examples of {len(rules.codebook.triggers)} rules for events read, {wrong} wrong", err=bool(wrong)
+    )
     return ExitCode.SOME_REFUSED if wrong else ExitCode.DONE
 
 

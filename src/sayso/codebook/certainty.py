@@ -26,7 +26,8 @@ class Context:
 class Certainty:
     """What governing verbs, adjectives and nouns, words beside the event, modals and conjunctions make of an event.
 
-    Values are FactBank's; `hearsay` words pass something on without naming who vouches for it; cues made of `intentions` alone (verbs and
+    Values are FactBank's; `hearsay` words pass something on without naming who vouches for it; cues made of
+    `intentions` alone (verbs and
     adjectives) tell what somebody wants, not what he says.
     """
 
@@ -43,7 +44,9 @@ class Certainty:
 
 
 def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> Certainty:
-    """The tables of `factuality.toml`; the first context that lists a word wins; what is wrong is added to `problems`."""
+    """The tables of `factuality.toml`; the first context that lists a word wins; what is wrong is added to
+    `problems`.
+    """
     contexts = []
     index: dict[str, dict[str, Context]] = {"verbs": {}, "adjectives": {}, "nouns": {}}
     for entry in table.get("context", []):

@@ -12,7 +12,9 @@ ASKED_OF_THE_TREE = frozenset(("demonym", "pronoun", "name"))
 
 @dataclass(frozen=True, slots=True)
 class Classes:
-    """The classes of each lemma (of one word or two, in lower case), and what each named group of classes stands for."""
+    """The classes of each lemma (of one word or two, in lower case), and what each named group of classes stands
+    for.
+    """
 
     of: dict[str, frozenset[str]]
     groups: dict[str, frozenset[str]]

@@ -26,7 +26,8 @@ class Codebook:
     """Everything by which events are found.
 
     `by_verb`, `by_noun`, `by_adjective` and `by_idiom` give the rules of a word (by the lemma of its head word; for
-    particle verbs, idioms and names of two words by their whole), in the order of the files. `noun_types` gives the types that a
+    particle verbs, idioms and names of two words by their whole), in the order of the files. `noun_types` gives
+    the types that a
     noun may name. `version` is empty for the codebook that is shipped, else a digest of the user's file.
     """
 

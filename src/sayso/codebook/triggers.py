@@ -24,7 +24,9 @@ _CLASSED = (
 )  # fmt: skip
 
 Condition = frozenset[str]
-"""Classes of nouns, words (`=word`), events (`event:any`, `event:SECTION`, `event:TYPE`), `none` (nothing stands there), `*`."""
+"""Classes of nouns, words (`=word`), events (`event:any`, `event:SECTION`, `event:TYPE`), `none` (nothing stands
+there), `*`.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Trigger:
 
     `conditions` are classes asked of `subject`, `object`, `modifier` and their negatives; `prep`, `not_prep` ask by
     preposition, `only_with` asks the object of single verbs. `agent` and `recipient` list the slots that fill these
-    roles (None: the usual ones). A rule with the flag `asked` has no words: it holds for what is asked or promised where
+    roles (None: the usual ones). A rule with the flag `asked` has no words: it holds for what is asked or
+    promised where
     no other rule names it. `content` is the value of what a speech act says, None for other events.
     """
 
@@ -85,13 +88,22 @@ def read_trigger(entry: Mapping[str, Any], name: str, classes: Classes, problems
     def lists(key: str) -> tuple[str, ...]:
         return tuple(entry.get(key, ()))
 
-    tables = {key: {word: condition(v) for word, v in entry.get(key, {}).items()} for key in _TABLES}
+    def table(key: str) -> dict[str, Condition]:
+        return {word: condition(values) for word, values in entry.get(key, {}).items()}
+
     return Trigger(
         id=str(id_),
         type=entry["type"],
-        **{key: lists(key) for key in (*_WORDS, "match", "no_match")},
+        verbs=lists("verbs"),
+        nouns=lists("nouns"),
+        adjectives=lists("adjectives"),
+        idioms=lists("idioms"),
+        match=lists("match"),
+        no_match=lists("no_match"),
         conditions={key: condition(entry[key]) for key in _CLASSED if key in entry},
-        **tables,
+        prep=table("prep"),
+        not_prep=table("not_prep"),
+        only_with=table("only_with"),
         needs_any=frozenset((*lists("needs_any"), *lists("needs"))),
         agent=tuple(entry["agent"]) if "agent" in entry else None,
         recipient=tuple(entry["recipient"]) if "recipient" in entry else None,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Any
 
 from sayso.annotate.document import Annotated
 from sayso.codebook.events import Codebook, load_codebook
@@ -37,7 +38,9 @@ def weigh_claims(
     return _Claims(annotated, attributions, codebook or load_codebook()).find()
 
 
-_TIME_MARKS = frozenset("after before since as while when following amid because although though despite where until".split())
+_TIME_MARKS = frozenset(
+    "after before since as while when following amid because although though despite where until".split()
+)
 
 
 class _Claims:
@@ -78,7 +81,7 @@ class _Claims:
         resolved = self._resolve(pieces)
         return tuple((self._claim(*draft, resolved, speakers), draft[-1]) for draft in drafts)
 
-    def _only_denies(self, event: Event, drafts: Sequence[tuple[Event, ...]]) -> bool:
+    def _only_denies(self, event: Event, drafts: Sequence[tuple[Any, ...]]) -> bool:
         """ "Denied shelling the town" is the shelling, denied, and no rejection beside it."""
         tree = self._tree
         if event.type != "rejection" or tree.lemma[event.at] not in ("deny", "dispute", "refute"):
@@ -136,7 +139,9 @@ class _Claims:
                 governed = self._governs(i, event.at)
                 if context.id == "effort" and not governed:
                     continue
-                if context.id == "denial" and any(tree.lower[k] in ("nor", "neither", "not", "n't", "n’t") for k in tree.kids[i]):
+                if context.id == "denial" and any(
+                    tree.lower[k] in ("nor", "neither", "not", "n't", "n’t") for k in tree.kids[i]
+                ):
                     degree.lower("Uu", "factuality.denial")
                     return
                 if context.id in ("denial", "failure") and event.form == "noun" and not self._is_complement(i, event):
@@ -195,7 +200,7 @@ class _Claims:
         asked = [Asked(piece) for piece in sorted(pieces, key=lambda p: (p.start, p.end))]
         return Sources(self._doc, self._text, find_cast(self._doc), asked).resolve_all()
 
-    def _claim(  # noqa: PLR0913 - the parts of a claim
+    def _claim(
         self,
         event: Event,
         voucher: Voucher,
@@ -211,7 +216,8 @@ class _Claims:
         trigger = span_of(doc, text, Piece(event.start, event.end))
         start, end = tree.sentences[tree.sentence[event.at]]
         attribution = voucher.attribution
-        source, via, cue, quotation, content = None, (), None, None, None
+        source, cue, quotation, content = None, None, None, None
+        via: tuple[Source, ...] = ()
         if attribution is not None:
             source, via, cue, quotation = attribution.source, attribution.via, attribution.cue, attribution.quotation
             content = next((s for s in attribution.content if s.start <= trigger.start < s.end), None)

@@ -9,7 +9,7 @@ from sayso.codebook.events import Codebook
 from sayso.codebook.triggers import Trigger
 from sayso.extract.classing import Classing
 from sayso.extract.matching import Match, Matcher
-from sayso.extract.slots import HITTING, Slots, Slotter, all_heads
+from sayso.extract.slots import Slots, Slotter, all_heads
 from sayso.extract.tree import Tree
 
 _NOT_LEXICAL = frozenset(
@@ -97,11 +97,18 @@ class EventFinder:
             if event.trigger.content != "Uu" or event.form == "noun":
                 continue
             for k in tree.kids[event.at]:
-                if tree.dep[k] not in ("xcomp", "ccomp", "advcl") or tree.pos[k] != "VERB" or k < event.at or k in taken:
+                if (
+                    tree.dep[k] not in ("xcomp", "ccomp", "advcl")
+                    or tree.pos[k] != "VERB"
+                    or k < event.at
+                    or k in taken
+                ):
                     continue
                 if tree.dep[k] == "advcl" and not any(tree.lower[m] == "to" for m in tree.kids[k]):
                     continue
-                if tree.lemma[k] in self.book.certainty.verbs or any(m in taken for m in self.tree.children(k, "xcomp", "ccomp")):
+                if tree.lemma[k] in self.book.certainty.verbs or any(
+                    m in taken for m in self.tree.children(k, "xcomp", "ccomp")
+                ):
                     continue
                 yield Event(k, k, k + 1, trigger.type, trigger, 0, self.slotter.of_verb(k), "verb")
 
@@ -140,7 +147,6 @@ class EventFinder:
         return self._event(i, i, end, best, slots, "verb")
 
     def _idiom(self, i: int, lemma: str, slots: Slots) -> Event | None:
-        tree = self.tree
         best: tuple[Match, int] | None = None
         for idiom, trigger in self.book.by_idiom.get(lemma, ()):
             words = idiom.split()[1:]
@@ -165,7 +171,9 @@ class EventFinder:
         return self._event(i, low, high, match, inner, "idiom")
 
     def _place_of(self, i: int, words: list[str]) -> int | None:
-        """Where the last word of an idiom stands as a complement of the verb (the words between only have to be there)."""
+        """Where the last word of an idiom stands as a complement of the verb (the words between only have to be
+        there).
+        """
         tree = self.tree
         for k in tree.kids[i]:
             if tree.dep[k] not in _COMPLEMENTS or abs(k - i) > _REACH:
@@ -226,14 +234,28 @@ class EventFinder:
         if tree.pos[i] == "PROPN" and tree.label[i] and tree.name[i][1] - tree.name[i][0] > 1 and tree.label[i] != "":
             if "war" not in lower and "battle" not in lower:
                 return None
-        if tree.text[i] == "March" and tree.case_of(i) in ("in", "since", "by", "until", "on", "of", "last", "from", ""):
+        if tree.text[i] == "March" and tree.case_of(i) in (
+            "in",
+            "since",
+            "by",
+            "until",
+            "on",
+            "of",
+            "last",
+            "from",
+            "",
+        ):
             return None
         if lower == "war" and i + 1 < len(tree.text) and tree.lower[i + 1] in ("one", "two", "i", "ii", "1", "2"):
             return None
         if lower in ("war",) and i and tree.lower[i - 1] == "world":
             return None
         slots = self.slotter.of_noun(i)
-        if lower == "fire" and slots.light is not None and tree.lemma[slots.light] in ("open", "set", "return", "exchange", "trade", "cease"):
+        if (
+            lower == "fire"
+            and slots.light is not None
+            and tree.lemma[slots.light] in ("open", "set", "return", "exchange", "trade", "cease")
+        ):
             return None
         triggers = list(single or ())
         compounds = [k for k in tree.kids[i] if k < i and f"{tree.lemma[k]} {lemma}" in book.by_noun]
@@ -325,7 +347,9 @@ class EventFinder:
         return None
 
     def _without_doubles(self, events: list[Event]) -> Iterator[Event]:
-        """A verb and the noun it governs that name the same event are one: the noun if the verb says little, else the verb."""
+        """A verb and the noun it governs that name the same event are one: the noun if the verb says little, else
+        the verb.
+        """
         at = {e.at: e for e in events}
         dropped: set[int] = set()
         for event in events:
@@ -339,7 +363,7 @@ class EventFinder:
             if other.form == "idiom":
                 dropped.add(event.at)
             elif light is not None:
-                if other.type != "other" and self._says_more(other, event):
+                if other.type != "other" and self._says_more(other):
                     continue
                 dropped.add(other.at)
             elif (
@@ -351,8 +375,10 @@ class EventFinder:
             if event.at not in dropped:
                 yield event
 
-    def _says_more(self, verb: Event, noun: Event) -> bool:
-        """Whether a light verb names an event of its own beside that of its noun ("ordered strikes", "repelled attacks")."""
+    def _says_more(self, verb: Event) -> bool:
+        """Whether a light verb names an event of its own beside that of its noun ("ordered strikes", "repelled
+        attacks").
+        """
         section = self.book.types[verb.type].section
         return (
             verb.trigger.content is not None

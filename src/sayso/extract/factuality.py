@@ -1,4 +1,6 @@
-"""How sure a source is of an event (FactBank's values), from modals, negation and what governs it, up to who says it."""
+"""How sure a source is of an event (FactBank's values), from modals, negation and what governs it, up to who says
+it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ _RANK = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 _NAMES = ("Uu", "PS", "PR", "CT")
 _FINITE_ASKING = frozenset("demand ask urge propose recommend request require hope wish want insist suggest".split())
 _STEPS = 12
-_SAID_AND_DONE = frozenset("thank congratulate condemn commend express praise apologise apologize welcome salute pay ask urge".split())
+_SAID_AND_DONE = frozenset(
+    "thank congratulate condemn commend express praise apologise apologize welcome salute pay ask urge".split()
+)
 _PASSED_ON = {"report": "PR+", "say": "PR+", "rumour": "PS+", "rumor": "PS+", "allege": "PS+", "claim": "PS+"}
 """What nobody in particular says: "were reported to have fired"."""
 _NEGATIONS = frozenset("no not n't n’t never neither nor without none nobody nothing hardly cannot".split())
@@ -269,7 +273,7 @@ class FactualityReader:
         tree = self._tree
         for _ in range(_STEPS):
             head, dep = tree.head[at], tree.dep[at]
-            if head == at or head == stop or head in cue:
+            if head in (at, stop) or head in cue:
                 return
             if dep == "conj":
                 at = head
@@ -304,8 +308,11 @@ class FactualityReader:
             return False
         if not degree.positive and tree.lemma[head] in ("decide", "decision", "choose", "opt", "vote", "agree"):
             return False
-        if dep == "xcomp" and infinitive and tree.lemma[head] in _PASSED_ON and any(
-            tree.dep[k] == "aux:pass" for k in tree.kids[head]
+        if (
+            dep == "xcomp"
+            and infinitive
+            and tree.lemma[head] in _PASSED_ON
+            and any(tree.dep[k] == "aux:pass" for k in tree.kids[head])
         ):
             degree.lower(_PASSED_ON[tree.lemma[head]], f"factuality.{tree.lemma[head]}")
             return False

@@ -37,15 +37,20 @@ _ACTORS = frozenset(
 )
 _MODIFIER_ACTORS = frozenset(("state", "demonym", "combatant", "organisation"))
 _TIMES = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september"
-    " october november december day week month year night morning evening afternoon hour minute weekend time decade dawn"
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun monday tuesday"
+    " wednesday thursday friday saturday sunday january february march april may june july august"
+    " september"
+    " october november december day week month year night morning evening afternoon hour minute"
+    " weekend time decade dawn"
     " today yesterday tomorrow midnight noon dusk date period moment end beginning start january century summer winter"
     " spring autumn".split()
 )
 _OWN = frozenset(("its", "their", "his", "her", "our", "my"))
 _PRONOUNS = frozenset(("it", "they", "he", "she", "that", "which", "who", "this"))
 _TAKING_PART = frozenset(("in", "during", "as part of", "part of", "with"))
-_TAKING = frozenset(("take", "receive", "get", "collect", "need", "await", "wait", "seek", "accept", "request", "obtain", "secure"))
+_TAKING = frozenset(
+    ("take", "receive", "get", "collect", "need", "await", "wait", "seek", "accept", "request", "obtain", "secure")
+)
 _EMPTY = frozenset(("which", "that", "there", "what", "where", "when", "how", "why"))
 _VERB_AGENT = ("subject",)
 _VERB_RECIPIENT = ("object", "iobj", "prep:on", "prep:at", "prep:against")
@@ -106,7 +111,15 @@ class Casting:
         tree = self._tree
         at = h
         for _ in range(2):
-            if not self._is_event(at) and tree.lemma[at] in ("series", "wave", "string", "round", "spate", "number", "barrage"):
+            if not self._is_event(at) and tree.lemma[at] in (
+                "series",
+                "wave",
+                "string",
+                "round",
+                "spate",
+                "number",
+                "barrage",
+            ):
                 inner = next((k for k in tree.kids[at] if tree.dep[k] == "nmod" and tree.case_of(k) == "of"), None)
                 if inner is None:
                     break
@@ -114,7 +127,11 @@ class Casting:
         if not self._is_event(at) or self._classing.of(at) & {"person", "combatant", "state", "organisation"}:
             return [h]
         around = [k for k in tree.kids[at] if tree.dep[k] == "nmod:poss" or (k > at and tree.case_of(k) == "by")]
-        around += [k for k in tree.kids[at] if k < at and tree.dep[k] in ("amod", "compound", "nmod") and self._is_named_actor(k)]
+        around += [
+            k
+            for k in tree.kids[at]
+            if k < at and tree.dep[k] in ("amod", "compound", "nmod") and self._is_named_actor(k)
+        ]
         return around
 
     def _understood(self, event: Event, heads: list[int]) -> list[int]:
@@ -177,7 +194,13 @@ class Casting:
         tree = self._tree
         for k in tree.kids[event.at]:
             if tree.dep[k] == "ccomp":
-                return [m for c in tree.kids[k] if tree.dep[c] in ("nsubj", "nsubj:pass") for m in tree.conjuncts(c) if self._classing.of(m) & _ACTORS]
+                return [
+                    m
+                    for c in tree.kids[k]
+                    if tree.dep[c] in ("nsubj", "nsubj:pass")
+                    for m in tree.conjuncts(c)
+                    if self._classing.of(m) & _ACTORS
+                ]
         return []
 
     def instruments(self, event: Event) -> tuple[Piece, ...]:
@@ -202,7 +225,7 @@ class Casting:
             for h in heads:
                 if self._is_means(h, means) and tree.sentence[h] == tree.sentence[event.at]:
                     found.append(self._means_phrase(h))
-        return tuple(sorted({p for p in found}, key=lambda p: p.start))
+        return tuple(sorted(set(found), key=lambda p: p.start))
 
     def _is_means(self, h: int, means: frozenset[str]) -> bool:
         classes = self._classing.of(h)

@@ -21,25 +21,30 @@ _BLAMED = frozenset(
     " denounce prohibit punish fault arrest keep detain jail sentence".split()
 )
 _DEPTH = 5
+_PARTS = frozenset(
+    "wave series string spate number dozen hundred score barrage round flurry thousand campaign act outbreak day week"
+    " month year night target escalation resumption start lot two three".split()
+)
+"""Words before "of" that leave the noun after it the event: "a series of raids"."""
 HITTING = frozenset(("hit", "strike", "target", "rock", "shake", "pound"))
 """Verbs by which an attack noun names its target: "a strike hit two vehicles"."""
 _TELLING_OF = frozenset(("warn", "accuse", "notify", "inform", "rob"))
 """Verbs of whose object something is told: the parser hangs it on the object."""
 _INTRANSITIVE = frozenset(
-    "pour advance flee die arrive march retreat clash erupt rage surge edge happen occur rush mass gather fall rise come"
+    "pour advance flee die arrive march retreat clash erupt rage surge edge happen occur rush mass gather"
+    " fall rise come"
     " go perish collapse".split()
-)
-_GENITIVES = frozenset(("'s", "’s", "'", "’"))
-_DEFINITE = frozenset("the this that these those".split())
-_CONFIGURED = frozenset(
-    ("in", "at", "near", "outside", "around", "across", "inside", "along", "over", "between", "north", "south")
 )
 
 
 @dataclass(slots=True)
 class Slots:
-    """The head words in each place around a predicate. `prep` is by preposition; `light` is the light verb that
-    governs an event noun; `passive` says that the object is the grammatical subject."""
+    """The head words in each place around a predicate.
+
+    `prep` is by preposition; `light` is the light verb that governs an event noun, `happening` the verb that the
+    noun is
+    subject of; `passive` says that the object is the grammatical subject.
+    """
 
     subject: list[int] = field(default_factory=list)
     object: list[int] = field(default_factory=list)
@@ -225,7 +230,7 @@ class Slotter:
         return [h for k in tree.children(i, "nsubj") for h in self._heads(k)]
 
     def _shared_object(self, i: int) -> list[int]:
-        """The object that a verb shares ("shelled and looted the town"), or the noun that its relative clause is about."""
+        """A verb's object where it stands elsewhere: shared by two verbs, or what a relative clause is about."""
         tree = self._tree
         for k in tree.kids[i]:
             if (
@@ -310,10 +315,7 @@ class Slotter:
         return None, ""
 
     def _is_partitive(self, i: int) -> bool:
-        return self._tree.lemma[i] in (
-            "wave", "series", "string", "spate", "number", "dozen", "hundred", "score", "barrage", "round", "flurry", "thousand",
-            "campaign", "act", "outbreak", "day", "week", "month", "year", "night", "target", "escalation", "resumption", "start", "lot", "two", "three",
-        )  # fmt: skip
+        return self._tree.lemma[i] in _PARTS
 
     def _add_governor(self, verb: int, slot: str, slots: Slots) -> None:
         tree, book = self._tree, self._book

@@ -19,8 +19,10 @@ _MANY = 3
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of a claim when it is weighed. `density` is the share of the report's sentences that tell of violence
-    or its consequences."""
+    """What is known of a claim when it is weighed.
+
+    `density` is the share of the report's sentences that tell of violence or its consequences.
+    """
 
     tree: Tree
     event: Event
@@ -33,7 +35,9 @@ class Evidence:
 
 
 def features_of(evidence: Evidence) -> dict[str, float]:
-    """What is weighed, by name; 0 or 1 but for `density` and `strength` (conditions of the rule that were met, up to 3)."""
+    """What is weighed, by name; 0 or 1 but for `density` and `strength` (conditions of the rule that were met, up
+    to 3).
+    """
     event, tree = evidence.event, evidence.tree
     noun = event.form == "noun"
     definite = noun and any(tree.dep[k] == "det" and tree.lower[k] in _DEFINITE for k in tree.kids[event.at])

@@ -43,7 +43,7 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One claim. `source` is None where the report speaks in its own voice; then `cue`, `quotation` and `content` are too.
+    """One claim. `source` is None where the report speaks in its own voice; so are `cue`, `quotation`, `content` then.
 
     `attribution` is the id of the attribution that the source was read from, None where the source is the speaker of a
     speech act ("accused … of") that is no attribution by itself. `rules` are the ids of the codebook's rules that

@@ -13,7 +13,9 @@ from sayso.codebook.events import Codebook, load_codebook
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The codebook by which events are found, the actors that are known, and the version that stands in every record."""
+    """The codebook by which events are found, the actors that are known, and the version that stands in every
+    record.
+    """
 
     codebook: Codebook
     actors: ActorRegistry

@@ -37,7 +37,8 @@ def read(  # noqa: PLR0913 - what is known of a report, each by its name
 
     `published` is a date or `YYYY-MM-DD`; without it the date of the text's header line or dateline stands, if there
     is one. `codebook` and `actors` are TOML files that add to
-    the rules and to the known actors, or override them. A text that cannot be read is not an error: its reading carries a `refusal` that says why.
+    the rules and to the known actors, or override them. A text that cannot be read is not an error: its reading
+    carries a `refusal` that says why.
 
     >>> import sayso
     >>> text = "The bridge at Orlivka was hit at dawn, Governor Olena Hrytsak said."
