@@ -1,4 +1,4 @@
-"""Runs the benchmarks: python -m benchmarks [words|memory|start]… [--texts FOLDER] [--threads N] [--seconds N]."""
+"""Runs the benchmarks: python -m benchmarks [PART]… [--texts FOLDER] [--threads N] [--seconds N]."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import memory, start, words
+from benchmarks import cost, memory, start, words
 from benchmarks.figures import Figure
 from benchmarks.texts import EXAMPLES, load_texts
 
-PARTS = ("words", "memory", "start")
+PARTS = ("words", "claims", "memory", "start")
 
 
 def main() -> int:
     """Print one line a figure; exit code 1 when one misses its goal."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed, memory and start.")
-    parser.add_argument("part", nargs="*", help="words, memory, start; all of them unless given")
+    parser.add_argument("part", nargs="*", help="words, claims, memory, start; all of them unless given")
     parser.add_argument("--texts", type=Path, default=EXAMPLES, help="a folder of .txt, instead of the examples")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each speed is measured")
@@ -33,6 +33,8 @@ def main() -> int:
     for part in chosen.part or PARTS:
         if part == "words":
             measured = words.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
+        elif part == "claims":
+            measured = cost.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
         elif part == "memory":
             measured = memory.measure(texts, threads=chosen.threads)
         else:

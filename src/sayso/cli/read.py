@@ -157,7 +157,7 @@ def _read_all(request: Request, format: Format, path: Path | None, messages: Mes
     tally = Tally()
     shown = sys.stderr.isatty() and not messages.quiet
     with Progress(len(request.files), shown=shown) as progress, open_output(path) as out:
-        writer = _make_writer(format, out, path)
+        writer = _make_writer(format, out, path, request)
         for reading, notes, seconds in _readings(request, progress):
             with progress.aside():
                 _tell(reading, notes, seconds, messages)
@@ -203,7 +203,9 @@ def _tell(reading: Reading, notes: tuple[Refusal, ...], seconds: float, messages
         messages.note(format_trouble(note.where, note.reason, note.remedy))
     if report.published is None:
         messages.note(f"{report.id}: no publication date (--published gives one)")
-    messages.detail(f"{report.id}: {len(reading.claims)} claims, {len(reading.attributions)} statements in {seconds:.2f} s")
+    messages.detail(
+        f"{report.id}: {len(reading.claims)} claims, {len(reading.attributions)} statements in {seconds:.2f} s"
+    )
 
 
 class _JsonWriter:
@@ -221,8 +223,9 @@ class _JsonWriter:
 
 
 class _PageWriter:
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, request: Request) -> None:
         self._out = out
+        self._request = request
         self._readings: list[Reading] = []
 
     def add(self, reading: Reading) -> None:
@@ -230,15 +233,17 @@ class _PageWriter:
 
     def finish(self) -> None:
         from sayso.export import write_page  # noqa: PLC0415 - as above
+        from sayso.run import load_rules  # noqa: PLC0415
 
-        write_page(self._readings, self._out)
+        rules = load_rules(self._request.codebook, self._request.actors)
+        write_page(self._readings, self._out, types=rules.codebook.types)
 
 
-def _make_writer(format: Format, out: BinaryIO, path: Path | None) -> Writer:
+def _make_writer(format: Format, out: BinaryIO, path: Path | None, request: Request) -> Writer:
     if format is Format.JSON:
         return _JsonWriter(out)
     if format is Format.HTML:
-        return _PageWriter(out)
+        return _PageWriter(out, request)
     from sayso.cli.table import TableWriter  # noqa: PLC0415 - as above
 
     return TableWriter(out, path=path)
