@@ -6,14 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.export.claims import group_claims
 from sayso.export.marks import Mark, Paragraph, find_marks, find_paragraphs
 from sayso.export.tables import group_statements
-from tests.make import make_attribution, make_reading, make_report, make_source
+from tests.make import make_attribution, make_claim, make_reading, make_report, make_source
 
 
 def _sketch(paragraph: Paragraph) -> str:
-    """Marks as brackets: [c content], [s source], [q cue], [f furniture]; a piece that goes on has a dot."""
-    letters = {"content": "c", "source": "s", "cue": "q", "furniture": "f"}
+    """Marks as brackets: [c content], [s source], [q cue], [f furniture], [t trigger]; one that goes on has a dot."""
+    letters = {"content": "c", "source": "s", "cue": "q", "furniture": "f", "trigger": "t"}
     out = ""
     for piece in paragraph.pieces:
         if piece.step == "text":
@@ -37,6 +38,9 @@ def _sketches(text: str, *marks: Mark) -> list[str]:
         ("abcdef", (Mark("content", 0, 6), Mark("cue", 2, 4)), ["[c:ab[q:cd]ef]"]),
         ("abcdef", (Mark("content", 0, 4), Mark("content", 2, 6)), ["[c:ab[c:cd.]][.c:ef]"]),
         ("abcdef", (Mark("source", 0, 2), Mark("content", 0, 2)), ["[c:[s:ab]]cdef"]),
+        ("abcdef", (Mark("content", 0, 4), Mark("trigger", 2, 6)), ["[c:ab[t:cd.]][.t:ef]"]),
+        ("abcdef", (Mark("trigger", 0, 4), Mark("trigger", 1, 2)), ["[t:a[t:b]cd]ef"]),
+        ("abcdef", (Mark("trigger", 1, 3), Mark("cue", 1, 3)), ["a[q:[t:bc]]def"]),
         ("ab\n\ncd", (Mark("content", 1, 5),), ["a[c:b.]", "[.c:c]d"]),
         ("ab\ncd", (), ["ab", "cd"]),
         ("ab\ncd\n\nef", (), ["ab\ncd", "ef"]),
@@ -67,7 +71,11 @@ def test_lines_broken_by_width_are_told_from_others(block: str, wrapped: bool) -
 @given(
     st.text("ab \n\r\u2028", max_size=40),
     st.lists(
-        st.tuples(st.sampled_from(["content", "cue", "source", "furniture"]), st.integers(0, 40), st.integers(0, 40))
+        st.tuples(
+            st.sampled_from(["content", "cue", "source", "furniture", "trigger"]),
+            st.integers(0, 40),
+            st.integers(0, 40),
+        )
     ),
 )
 def test_pieces_nest_and_lose_nothing(text: str, drawn: list[tuple[str, int, int]]) -> None:
@@ -111,6 +119,17 @@ def test_a_source_of_two_statements_is_one_mark() -> None:
         ("content", (1,)),
         ("content", (2,)),
     ]
+
+
+def test_trigger_of_two_claims_is_one_mark_and_a_blank_one_none() -> None:
+    text = "They struck the mill."
+    reading = make_reading(
+        make_report(text),
+        claims=[make_claim(text, "struck"), make_claim(text, " struck ", "killing"), make_claim(text, " ")],
+    )
+    rows = tuple(row for group in group_claims(reading) for row in group.rows)
+    (mark,) = find_marks((), (), rows)
+    assert (mark.role, text[mark.start : mark.end], len(mark.claims)) == ("trigger", "struck", 2)
 
 
 def test_headlines_over_furniture_keep_their_lines() -> None:

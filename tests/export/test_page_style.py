@@ -7,7 +7,9 @@ from importlib.resources import files
 
 import pytest
 
+from sayso.codebook.event_types import SECTIONS
 from sayso.export.page import COLOURS
+from sayso.export.views import SECTION_NAMES
 
 CSS = files("sayso.export").joinpath("page.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
@@ -16,6 +18,7 @@ LIGHT, DARK = (
 )
 PRINT = dict(re.findall(r"--([\w]+): (#[0-9a-f]{6});", re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)[2]))
 THEMES = {"light": LIGHT, "dark": DARK, "print": LIGHT | PRINT}
+SECTION_COLOURS = len(SECTIONS)
 LEAST_CONTRAST = 4.5  # WCAG 2.2, AA, text of normal size
 LEAST_DISTANCE = 0.045  # in Oklab; about twice what is just seen side by side
 
@@ -66,6 +69,7 @@ def test_all_text_stands_out_from_its_ground(theme: str) -> None:
     grounds = ["paper", *(f"{kind}{n}" for kind in "tl" for n in range(COLOURS + 1))]
     texts = ["ink", *(f"c{n}" for n in range(COLOURS + 1))]
     pairs = [*itertools.product(texts, grounds), ("link", "paper"), ("quiet", "paper"), ("faint", "paper")]
+    pairs += [(f"k{n}", "paper") for n in range(1, SECTION_COLOURS + 1)]  # a trigger, filled or not
     pairs += [(text, f"l{n}") for text in ("quiet",) for n in range(COLOURS + 1)]  # a lit row beside the text
     weak = {pair: round(_contrast(colours[pair[0]], colours[pair[1]]), 2) for pair in pairs}
     assert {pair: contrast for pair, contrast in weak.items() if contrast < LEAST_CONTRAST} == {}
@@ -73,8 +77,9 @@ def test_all_text_stands_out_from_its_ground(theme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("sight", SIGHTS)
-def test_sources_differ_for_every_eye(theme: str, sight: str) -> None:
-    names = [f"c{n}" for n in range(1, COLOURS + 1)]
+@pytest.mark.parametrize(("letter", "number"), [("c", COLOURS), ("k", SECTION_COLOURS)])
+def test_sources_and_sections_differ_for_every_eye(letter: str, number: int, theme: str, sight: str) -> None:
+    names = [f"{letter}{n}" for n in range(1, number + 1)]
     near = {
         (one, other): round(math.dist(_oklab(THEMES[theme][one], sight), _oklab(THEMES[theme][other], sight)), 3)
         for one, other in itertools.combinations(names, 2)
@@ -90,3 +95,8 @@ def test_no_colour_is_written_beside_the_variables() -> None:
 def test_both_themes_name_the_same_colours() -> None:
     assert LIGHT.keys() == DARK.keys()
     assert PRINT.keys() <= LIGHT.keys()
+
+
+def test_every_section_has_a_name_and_a_colour() -> None:
+    assert SECTION_NAMES.keys() == set(SECTIONS)
+    assert {name for name in LIGHT if name.startswith("k")} == {f"k{n}" for n in range(1, SECTION_COLOURS + 1)}

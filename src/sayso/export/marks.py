@@ -1,4 +1,4 @@
-"""A report's text cut into paragraphs and properly nested pieces, for marking who says what in it."""
+"""A report's text cut into paragraphs and properly nested pieces, for marking who says what happened in it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
+from sayso.export.claims import ClaimRow
 from sayso.export.tables import StatementGroup
 from sayso.model import Furniture, Span
 
-MarkRole = Literal["furniture", "content", "source", "cue"]
+MarkRole = Literal["furniture", "content", "source", "cue", "trigger"]
 # Of two marks over the same characters the former encloses the latter.
-_RANK: dict[MarkRole, int] = {"furniture": 0, "content": 1, "source": 2, "cue": 3}
+_RANK: dict[MarkRole, int] = {"furniture": 0, "content": 1, "source": 2, "cue": 3, "trigger": 4}
 
 _BLANK_LINE = re.compile(r"\n[ \t\u00a0]*\n\s*")
 _LINE = re.compile(r"\n\s*")
@@ -24,7 +25,8 @@ _LINE = re.compile(r"\n\s*")
 class Mark:
     """Characters with a role in the statements whose numbers it carries; `group` is the number of their source.
 
-    `opens` and `closes` are the statements whose content begins, or is complete, with this mark.
+    `opens` and `closes` are the statements whose content begins, or is complete, with this mark. `claims` are the
+    numbers of the claims that hang on a trigger.
     """
 
     role: MarkRole
@@ -34,6 +36,7 @@ class Mark:
     statements: tuple[int, ...] = ()
     opens: tuple[int, ...] = ()
     closes: tuple[int, ...] = ()
+    claims: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,13 @@ class Paragraph:
     wrapped: bool
 
 
-def find_marks(groups: tuple[StatementGroup, ...], furniture: tuple[Furniture, ...]) -> tuple[Mark, ...]:
-    """All marks of a report: contents, cues and sources of its statements, and its furniture, without spaces around.
+def find_marks(
+    groups: tuple[StatementGroup, ...], furniture: tuple[Furniture, ...], claims: tuple[ClaimRow, ...] = ()
+) -> tuple[Mark, ...]:
+    """All marks of a report, without spaces around: contents, cues and sources of its statements, triggers of its
+    claims, and its furniture.
 
-    What serves several statements of one source is one mark.
+    What serves several statements of one source is one mark, and so is the trigger of several claims.
     """
     found: dict[tuple[MarkRole, int, int, int], _Numbers] = {}
 
@@ -84,7 +90,17 @@ def find_marks(groups: tuple[StatementGroup, ...], furniture: tuple[Furniture, .
                 numbers("source", attribution.source.span, group.number).has.append(statement.number)
     marks = [Mark(*key, tuple(of.has), tuple(of.opens), tuple(of.closes)) for key, of in found.items()]
     marks += [Mark("furniture", *_inner(part.span)) for part in furniture if not _is_blank(part.span)]
+    marks += _find_triggers(claims)
     return tuple(sorted(marks, key=_outermost_first))
+
+
+def _find_triggers(claims: tuple[ClaimRow, ...]) -> Iterator[Mark]:
+    found: dict[tuple[int, int], list[int]] = {}
+    for row in claims:
+        if not _is_blank(row.claim.trigger):
+            found.setdefault(_inner(row.claim.trigger), []).append(row.number)
+    for (start, end), numbers in found.items():
+        yield Mark("trigger", start, end, claims=tuple(numbers))
 
 
 def find_paragraphs(text: str, marks: tuple[Mark, ...]) -> Iterator[Paragraph]:
