@@ -87,8 +87,11 @@ class Classing:
         return any(c.startswith("event:") for c in condition) and self._is_event(i, condition)
 
     def refuses(self, i: int, condition: Condition) -> bool:
-        """As `fits`, for what must not stand there: a pronoun refuses nothing."""
-        return _WILD not in self.of(i) and self.fits(i, condition)
+        """As `fits`, for what must not stand there: a pronoun is refused only as such."""
+        classes = self.of(i)
+        if "pronoun" in condition and "pronoun" in classes:
+            return True
+        return _WILD not in classes and self.fits(i, condition)
 
     def _is_event(self, i: int, condition: Condition) -> bool:
         types = self._book.noun_types.get(self._tree.lemma[i])
@@ -106,9 +109,9 @@ class Classing:
         lower, lemma, pos = tree.lower[i], tree.lemma[i], tree.pos[i]
         if pos == "PRON" or lower in ("his", "her", "their", "its", "our", "my"):
             if lower in _PERSONS or lower in ("his", "her", "my"):
-                return frozenset(("person",))
+                return frozenset(("person", "pronoun"))
             if lower in _ANYBODY or lower in ("their", "its", "our"):
-                return frozenset((_WILD, "number")) | self._partitive(i)
+                return frozenset((_WILD, "number", "pronoun")) | self._partitive(i)
         named = self._of_name(i)
         if named and (tree.pos[i] != "NOUN" or tree.label[i]):
             return named
