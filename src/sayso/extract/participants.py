@@ -182,6 +182,8 @@ class Casting:
         if self._book.types[event.type].section == "words" and not slots.object:
             heads += self._subject_of_content(event)
         for name in names:
+            if trigger.recipient is None and not noun and name in ("prep:on", "prep:at") and slots.object:
+                continue  # "was struck on the road": where, not whom
             for h in self._of_slot(slots, name):
                 if h in taken or not self._may_receive(h, event, name):
                     continue
