@@ -16,6 +16,10 @@ from sayso.cli import main
             0,
             ["Shelling/artillery/missile attack", "ASSAULT / heavy-weapons", "shelling.fire", "no match"],
         ),
+        (["show", "factuality.effort"], 0, ["what hangs on these is Uu", "plan"]),
+        (["show", "factuality.may"], 0, ["'may' beside an event makes it PS+"]),
+        (["show", "factuality.purpose"], 0, ["a purpose"]),
+        (["show", "factuality.request"], 0, ["speech act"]),
         (["show", "shelling.fire"], 0, ["shelling.fire", "object", "ground_weapon"]),
     ],
 )

@@ -34,6 +34,23 @@ Examples:
   sayso codebook check
   sayso codebook check my-rules.toml"""
 _WIDTH = 100
+_FORMS = {
+    "infinitive": "an infinitive after a noun or adjective, Uu unless that word says otherwise",
+    "purpose": "a purpose (to and a verb), Uu",
+    "could-not": "could not, cannot: CT-",
+    "will-not": "will not, would not of somebody else: CT-",
+    "yet-to": "is yet to: CT-",
+    "have-to": "has to: Uu",
+    "accused": "accused of it by nobody who is named: PS+",
+    "without": "without and a verb: CT-",
+    "neither": "neither: CT-",
+    "no": "nobody, none, no: CT-",
+    "report": "is reported to: PR+",
+    "say": "is said to: PR+",
+    "allege": "is alleged to: PS+",
+    "claim": "is claimed to: PS+",
+}
+"""Rules of how sure a source is that are forms of a clause, and no list of words."""
 
 
 @app.command("show", epilog=SHOW_EXAMPLE, context_settings=NAMES)
@@ -57,6 +74,8 @@ def show_command(
         _show_type(book, name)
         return ExitCode.DONE
     found = [trigger for trigger in book.triggers if trigger.id == name]
+    if not found and name.startswith("factuality.") and _show_certainty(book, name.removeprefix("factuality.")):
+        return ExitCode.DONE
     if not found:
         known = ", ".join(sorted(book.types))
         raise typer.BadParameter(
@@ -129,6 +148,30 @@ def _show_type(book: Codebook, name: str) -> None:
         if trigger.type == name:
             typer.echo("")
             _show_trigger(trigger)
+
+
+def _show_certainty(book: Codebook, name: str) -> bool:
+    """A rule of how sure a source is: a class of words, one word, or a form of clause. False where there is none."""
+    certainty = book.certainty
+    for context in certainty.contexts:
+        if context.id == name:
+            typer.echo(f"factuality.{name}: what hangs on these is {context.value}")
+            for field in ("verbs", "adjectives", "nouns"):
+                _show_words(field, getattr(context, field))
+            for field in ("match", "no_match"):
+                for text in getattr(context, field):
+                    typer.echo(f"  {field.replace('_', ' '):<14}{visible_text(text)}")
+            return True
+    tables = (certainty.modals, certainty.beside_verb, certainty.beside_noun)
+    values = [table[name] for table in tables if name in table]
+    if name in certainty.conditions:
+        values.append("Uu")
+    said = f"{visible_text(name)!r} beside an event makes it {values[0]}" if values else _FORMS.get(name)
+    if name in book.types:
+        said = f"what stands in the words of a speech act of the type {name}"
+    if said:
+        typer.echo(f"factuality.{name}: {said}")
+    return bool(said)
 
 
 def _show_trigger(trigger: Trigger) -> None:
