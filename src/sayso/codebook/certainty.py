@@ -28,7 +28,8 @@ class Certainty:
 
     Values are FactBank's; `hearsay` words pass something on without naming who vouches for it; cues made of
     `intentions` alone (verbs and
-    adjectives) tell what somebody wants, not what he says.
+    adjectives) tell what somebody wants, not what he says; cues that
+    are `performing` do what their object names.
     """
 
     contexts: tuple[Context, ...]
@@ -41,6 +42,7 @@ class Certainty:
     hearsay: frozenset[str]
     conditions: frozenset[str]
     intentions: frozenset[str]
+    performing: frozenset[str]
 
 
 def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> Certainty:
@@ -73,6 +75,7 @@ def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> 
         modals=_turned(table.get("modals", {}), name, problems),
         hearsay=frozenset(table.get("hearsay", {}).get("words", ())),
         conditions=frozenset(table.get("conditions", {}).get("marks", ())),
+        performing=frozenset(table.get("performing", {}).get("verbs", ())),
         intentions=frozenset(word for words in table.get("intentions", {}).values() for word in words),
     )
 

@@ -56,7 +56,7 @@ class _Claims:
         finder = EventFinder(self._tree, self._book)
         events = finder.find()
         acts = [e for e in events if e.trigger.content is not None]
-        vouching = Vouching(self._tree, self._attributions, acts, self._book.certainty.intentions)
+        vouching = Vouching(self._tree, self._attributions, acts, self._book.certainty)
         casting = Casting(self._tree, self._book, finder.classing)
         reader = FactualityReader(self._tree, self._book)
         density = self._density(events)

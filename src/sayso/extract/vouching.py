@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sayso.codebook.certainty import Certainty
 from sayso.extract.events import Event
 from sayso.extract.tree import Tree
 from sayso.model import Attribution
@@ -33,9 +34,10 @@ class Vouching:
     """Finds who vouches for the events of one report."""
 
     def __init__(
-        self, tree: Tree, attributions: Sequence[Attribution], acts: Sequence[Event], intentions: frozenset[str]
+        self, tree: Tree, attributions: Sequence[Attribution], acts: Sequence[Event], certainty: Certainty
     ) -> None:
         self._tree = tree
+        self._performing = certainty.performing
         self._acts = {act.at: act for act in acts}
         starts = [token.idx for token in tree.doc]
         self._starts = starts
@@ -44,8 +46,8 @@ class Vouching:
         for found in attributions:
             if found.cue is not None:
                 cue = self._cues[found.id] = frozenset(range(*self._tokens(found.cue.start, found.cue.end)))
-                words = [i for i in cue if tree.pos[i] in ("VERB", "ADJ")]
-                if words and all(tree.lemma[i] in intentions for i in words):
+                words = [i for i in cue if tree.pos[i] in ("VERB", "ADJ", "NOUN")]
+                if words and all(tree.lemma[i] in certainty.intentions for i in words):
                     continue
             size = sum(s.end - s.start for s in found.content)
             pieces += [(s.start, s.end, found, size) for s in found.content]
@@ -63,6 +65,7 @@ class Vouching:
         act = self._act_above(event)
         light = event.slots.light
         covering = [a for a in covering if light is None or light not in self._cues.get(a.id, ())]
+        covering = [a for a in covering if not self._performs(event, self._cues.get(a.id, frozenset()))]
         if act is not None and act.type == "rejection" and event.form == "noun":
             act = None  # what is rejected stands there on the report's own word
         if act is not None:
@@ -82,6 +85,14 @@ class Vouching:
         if covering:
             return Voucher(hidden=True)
         return Voucher()
+
+    def _performs(self, event: Event, cue: frozenset[int]) -> bool:
+        """ "Proclaimed a curfew": the cue does what its object names."""
+        tree = self._tree
+        head = tree.head[event.at]
+        if event.form != "noun" or head not in cue or tree.dep[event.at] not in ("obj", "nsubj:pass", "conj"):
+            return False
+        return tree.lemma[head] in self._performing
 
     def _covering(self, at: int) -> list[Attribution]:
         """The attributions whose words hold this character, the shortest (innermost) first."""
