@@ -12,27 +12,42 @@ from sayso.model.claim import (
     RecipientRole,
 )
 from sayso.model.errors import InputError, RuleError, SaysoError, SetupError
+from sayso.model.place import PLACE_PRECISIONS, PLACE_USES, Candidate, Place, PlacePrecision, PlaceUse
+from sayso.model.quantity import QUANTITY_ROLES, Measure, Quantity, QuantityRole
 from sayso.model.reading import Reading, Refusal, Versions
 from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
 from sayso.model.span import Span
+from sayso.model.time import TIME_PRECISIONS, TIME_TYPES, Time, TimePrecision, TimeType
 
 __all__ = [
     "ACTOR_KINDS",
     "FACTUALITIES",
     "FURNITURE_KINDS",
+    "PLACE_PRECISIONS",
+    "PLACE_USES",
+    "QUANTITY_ROLES",
     "QUOTATIONS",
     "RECIPIENT_ROLES",
     "SECTORS",
     "SOURCE_KINDS",
+    "TIME_PRECISIONS",
+    "TIME_TYPES",
     "Actor",
     "ActorKind",
     "Attribution",
+    "Candidate",
     "Claim",
     "Codes",
     "Factuality",
     "Furniture",
     "InputError",
+    "Measure",
     "Participant",
+    "Place",
+    "PlacePrecision",
+    "PlaceUse",
+    "Quantity",
+    "QuantityRole",
     "Quotation",
     "Reading",
     "RecipientRole",
@@ -45,6 +60,9 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "Time",
+    "TimePrecision",
+    "TimeType",
     "Versions",
     "digest_text",
 ]

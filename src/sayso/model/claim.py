@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from sayso.model.attribution import Quotation, Source
+from sayso.model.place import Place
+from sayso.model.quantity import Quantity
 from sayso.model.span import Span
+from sayso.model.time import Time
 
 Factuality = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "Uu"]
 """How sure the source is, in FactBank's values (Saurí and Pustejovsky 2009)."""
@@ -68,3 +71,6 @@ class Claim:
     sentence: Span
     confidence: float
     rules: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+    time: Time | None = None
+    quantities: tuple[Quantity, ...] = ()

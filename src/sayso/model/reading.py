@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 from sayso.model.attribution import Attribution
 from sayso.model.claim import Claim
+from sayso.model.place import Place
+from sayso.model.quantity import Quantity
 from sayso.model.report import Report
 from sayso.model.span import Span
+from sayso.model.time import Time
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,4 +41,7 @@ class Reading:
     sentences: tuple[Span, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
     refusal: Refusal | None = None
