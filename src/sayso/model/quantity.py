@@ -42,8 +42,8 @@ class Quantity:
     """A number or measure. `low` and `high` are inclusive; None is an open end ("at least 43" is 43 to None).
 
     `unit` is what is counted, in the singular ("person", "drone", "km"). `rule` names the rule for vague words that
-    gave the range ("literal:dozens"), "" where the number is written out. `cumulative` is a running toll; `part_of` the span
-    of the number that it is a share of ("43, including 12 children"); `currency` an ISO 4217 code.
+    gave the range ("literal:dozens"), "" where the number is written out. `cumulative` is a running toll; `part_of`
+    the span of the number that it is a share of ("43, including 12 children"); `currency` an ISO 4217 code.
     """
 
     span: Span

@@ -1,0 +1,128 @@
+"""The expressions of time, as regular expressions with named groups, in the order in which they are tried.
+
+A group `at` is the expression itself, where words around it are needed to tell it. Each pattern's name is the name of the function in `meaning` that says what it stands for. Of two that match at the same
+place the longer wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from sayso.extract.numerals import NUMBER
+
+_MONTH_WORDS = {
+    1: r"January|Jan\.?",
+    2: r"February|Feb\.?",
+    3: r"March|Mar\.",
+    4: r"April|Apr\.?",
+    5: r"May",
+    6: r"June|Jun\.?",
+    7: r"July|Jul\.?",
+    8: r"August|Aug\.?",
+    9: r"September|Sept?\.?",
+    10: r"October|Oct\.?",
+    11: r"November|Nov\.?",
+    12: r"December|Dec\.?",
+}
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
+PARTS = {
+    "morning": "MO",
+    "mid-morning": "MO",
+    "afternoon": "AF",
+    "evening": "EV",
+    "night": "NI",
+    "nights": "NI",
+    "midnight": "NI",
+    "dawn": "MO",
+    "dusk": "EV",
+    "overnight": "NI",
+    "tonight": "NI",
+}
+
+_M = "(?:" + "|".join(_MONTH_WORDS.values()) + ")"
+_SURE_M = "(?:" + "|".join(words for number, words in _MONTH_WORDS.items() if number not in {3, 5}) + ")"
+_D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_Y = r"(?:1[5-9]|20)\d\d"
+_W = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=\s)"
+_P = r"(?:(?:early |late |mid-?)?(?:morning|afternoon|evening|night|dawn|dusk)|overnight)"
+_U = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
+_VAGUE = r"(?:a few|a couple of|several|some|many|few|couple of|recent)"
+_N = rf"(?:{_VAGUE}|{NUMBER}|an?)"
+_ABOUT = r"(?:(?:about|around|nearly|almost|roughly|more than|over|at least|less than|up to) )?"
+_MOD = r"(?:(?:early|late|mid|beginning of|start of|end of)[- ](?:in )?|(?:the )?(?:beginning|start|end|middle) of )"
+
+_PATTERNS: tuple[tuple[str, str, bool], ...] = (
+    ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?", False),
+    ("numeric", r"(?<![\d/.])(?P<a>\d{1,2})(?P<s>[/.])(?P<b>\d{1,2})(?P=s)(?P<y>\d{4}|\d\d)(?![\d/])", False),
+    ("date_range", rf"(?P<d>{_D})\s?(?:-|–|to|and)\s?(?P<e>{_D})(?: of)? (?P<m>{_M})(?:,? (?P<y>{_Y}))?", False),
+    ("date_range", rf"(?P<m>{_M}) (?P<d>{_D})\s?(?:-|–|to|and)\s?(?P<e>{_D})\b(?!,\d)(?:,? (?P<y>{_Y}))?", False),
+    ("date", rf"(?:(?:{_W}),? )?(?:the )?(?P<d>{_D})(?: day)?(?: of)? (?P<m>{_M})\b(?:,? (?P<y>{_Y}))?", False),
+    ("date", rf"(?:(?:{_W}),? )?(?P<m>{_M}) (?P<d>{_D})\b(?!,\d|\.\d|:\d| ?%)(?:,? (?P<y>{_Y})\b)?", False),
+    ("month", rf"(?P<mod>{_MOD})?(?P<m>{_M})(?:,? | of )(?P<y>{_Y})", False),
+    ("month", rf"(?P<mod>{_MOD})(?P<m>{_M})\b", False),
+    ("month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?P<m>{_M})\b", False),
+    ("month", rf"\b(?P<m>{_SURE_M})(?=\W)", False),
+    ("month", r"[Ii]n (?P<at>(?P<m>March|May))\b(?! on\b| \d)", False),
+    ("month", r"(?:[Ss]ince|[Uu]ntil|[Tt]ill) (?P<at>(?P<m>March|May))\b", False),
+    ("month", r"(?:[Oo]f|[Bb]y) (?P<at>(?P<m>March|May))\b(?=[,.;)]| \d)", False),
+    ("year", rf"(?P<mod>{_MOD})(?P<y>{_Y})\b(?! ?%)", False),
+    ("years", rf"(?P<y>{_Y})\s?(?:-|–|to|and|until)\s?(?P<z>{_Y}|\d\d)\b(?! ?%|[,.]\d)", False),
+    ("decade", r"(?P<mod>(?:early|late|mid)[- ])?(?:the )?(?P<y>(?:1[5-9]|20)\d)0'?s\b", True),
+    ("decade", r"(?:the )?['’](?P<y>\d)0s\b", True),
+    ("decade", r"the (?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", True),
+    ("century", r"(?:the )?(?P<n>\d\d)(?:st|nd|rd|th) century", True),
+    ("season", rf"(?:(?P<rel>last|this|next|the) )(?P<w>spring|summer|autumn|fall|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b", True),
+    ("season", rf"\b(?P<w>spring|summer|autumn|fall|winter),? (?:of )?(?P<y>{_Y})\b", True),
+    ("deictic", rf"(?:later |earlier |early |late )?\b(?P<w>today|yesterday|tomorrow)(?: (?P<p>{_P}))?\b", True),
+    ("deictic", r"\b(?P<w>the day before yesterday|the day after tomorrow|tonight|last night|overnight)\b", True),
+    ("this_part", r"\b(?:earlier )?this (?P<p>(?:early |late )?(?:morning|afternoon|evening))\b", True),
+    ("now", r"\b(?P<w>now|currently|at present|at the moment|nowadays|the present|presently|right now)\b", True),
+    ("recent", r"\b(?P<w>recently|lately|in the (?:recent )?past|the recent past|previously|once|in recent (?:days|weeks|months|years|times)|recent (?:days|weeks|months|years)|the past)\b(?= |[.,;)])(?! \w+ (?:days|hours|weeks|months|years)| (?:day|week|month|quarter|year|decade|hour|night|two|three|four|five|six|seven|eight|nine|ten|several|few|\d))", True),
+    ("future", r"\b(?P<w>in the (?:near )?future|the (?:near )?future|soon|in (?:the )?coming (?:days|weeks|months|years))\b", True),
+    ("this_unit", r"\b(?P<mod>earlier |later |early |late |early in |late in )?(?P<rel>this|the current) (?P<u>week|weekend|month|quarter|year|decade|century|fiscal year)\b", True),
+    ("next_unit", r"\b(?P<mod>early |late |earlier |later |end of )?(?:the )?(?P<rel>last|next|previous|past|coming|following) (?P<u>day|week|weekend|month|quarter|year|decade|century|fiscal year)\b(?!-)", True),
+    ("window", rf"\b(?:the |these |this )?(?P<rel>last|past|previous|next|coming|preceding) (?P<n>{_N}) (?P<u>{_U})\b", True),
+    ("window", rf"\b(?P<n>{_N}) (?P<rel>last|past|previous|next|coming) (?P<u>{_U})\b", True),
+    ("ago", rf"{_ABOUT}(?P<n>{_N})[ -](?P<u>{_U}) (?P<dir>ago|earlier|before|from now|hence|later|afterwards?|after)\b(?! (?:the|a|an|his|her|its|their)\b)", True),
+    ("that_day", r"\b(?:the )?(?P<w>same|following|next|previous) (?P<u>day|night|morning|week|month|year)\b|\b(?P<w2>that) (?P<u2>day|night|morning|week|month|year)\b", True),
+    ("weekday", rf"(?P<rel>(?:[Ee]arly |[Ll]ate )(?:on )?|[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming )?(?P<w>{_W})(?:,? (?P<p>{_P}))?", False),
+    ("year_quarter", rf"(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal )?quarters?(?:,? (?:of |in )?(?P<y>{_Y}))?\b|\bQ(?P<q>[1-4])(?: (?P<z>{_Y}))?\b", True),
+    ("half", rf"(?:the )?(?P<n>first|second) half(?:,? (?:of |in )?(?P<y>{_Y}))\b", True),
+    ("fiscal", rf"fiscal (?:year )?(?P<y>{_Y})\b", True),
+    ("clock", r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:.](?P<mi>[0-5]\d)(?P<ap> ?[ap]\.?m\b\.?)?(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?(?![\d:])", True),
+    ("clock", r"(?<![\d:.])(?P<h>1[0-2]|[1-9])(?P<ap> ?[ap]\.m\.| ?[ap]m\b)(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?", True),
+    ("clock", r"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) (?P<z>GMT|UTC)\b", True),
+    ("noon", r"\b(?P<w>noon|midday|midnight)\b", True),
+    ("set", r"\b(?:every|each) (?P<n>other |few |two |three |four |five |six )?(?P<u>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|morning|evening|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b", True),
+    ("adverb", r"\b(?P<w>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually|annual)\b", True),
+    ("per", r"\d (?P<at>(?:a|per) (?P<u>day|week|month|year))\b", True),
+    ("duration", rf"{_ABOUT}(?P<n>{_N})(?: more| full| straight| consecutive)?[ -](?P<u>{_U})(?: and a half)?\b(?!-old| old| of age)", True),
+    ("vague_duration", r"\bfor (?P<at>(?:many |some )?(?P<u>hours|days|weeks|months|years|decades|centuries))\b", True),
+    ("vague_duration", r"\b(?P<u>hour|day|week|month|year|decade|centur(?:y|ies))s?-long\b", True),
+    ("year", rf"\b(?:[Ii]n|of|[Bb]y) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b(?<! was)(?<! has))", False),
+    ("year", rf"\b(?:[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Bb]etween) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/])", False),
+    ("year", rf"\b(?:[Ff]rom|[Aa]fter|[Tt]he) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b)", False),
+    ("year", rf"\((?P<at>(?P<y>{_Y}))(?=\))", False),
+)
+
+
+@cache
+def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns with the names of what they mean, compiled on first use."""
+    return tuple(
+        (name, re.compile(rf"(?<![\w$€£])(?:{found})", re.I if loose else 0))
+        for name, found, loose in _PATTERNS
+    )
+
+
+def month_number(word: str) -> int:
+    """1 to 12 of a month's name or its short form."""
+    return next(number for number, words in _MONTH_WORDS.items() if re.fullmatch(words, word))
+
+
+def weekday_number(word: str) -> int:
+    """0 (Monday) to 6 of a weekday's name or its short form."""
+    start = word.lower()[:3]
+    return next(number for number, name in enumerate(WEEKDAYS) if name.startswith(start))
