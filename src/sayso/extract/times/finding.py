@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sayso.extract.times.grammar import patterns
@@ -14,12 +16,14 @@ from sayso.model import Span, Time
 if TYPE_CHECKING:
     from sayso.annotate.document import Annotated
 
-# Words that look ahead, in the clause before the expression.
+# Words that look ahead, in the clause before the expression; a verb of saying between them and it looks back again.
 _AHEAD = re.compile(
-    r"\b(?:will|would|shall|'ll|plans?|planned|expect(?:s|ed)?|scheduled|due|set|going to|is to|are to|was to|were to|"
-    r"intends?|hopes?|aims?|deadline|until|till|upcoming)\b[^.;]{0,80}$",
+    r"\b(?:will|shall|'ll|plans? to|expect(?:s|ed) to|scheduled|due|going to|is to|are to|payable|effective|"
+    r"intends? to|hopes? to|aims? to|deadline|until|till|upcoming|expires?)\b[^.;]{0,80}$",
     re.I,
 )
+_SAID = re.compile(r"\b(?:said|told \w+|announced|reported|added|warned)(?: here| late| early| on)*,? $", re.I)
+_JOINS = re.compile(r",? (?:on )?")
 # The publishers' countries where the month is written first; everywhere else the day is.
 _MONTH_FIRST = {"USA", "PHL"}
 
@@ -33,33 +37,56 @@ def find_times(annotated: Annotated, country: str | None = None) -> tuple[Time, 
     report = annotated.report
     order: Order | None = None if country is None else "month" if country in _MONTH_FIRST else "day"
     found: list[Time] = []
-    told: date | None = None
+    anchor = Anchor(report.published, order=order)
     for sentence in annotated.sentences:
-        start, end = sentence.start_char, sentence.end_char
-        for time, anchors in _read(report.text, start, end, report.published, told, order):
+        for time, after in _read(report.text, sentence.start_char, sentence.end_char, anchor):
             found.append(time)
-            if anchors and time.first:
-                told = time.first
+            anchor = after
     return tuple(found)
 
 
 def read_times(text: str, published: date | None, order: Order | None = None) -> tuple[Time, ...]:
     """The expressions of time of one sentence by itself."""
-    return tuple(time for time, _ in _read(text, 0, len(text), published, None, order))
+    return tuple(time for time, _ in _read(text, 0, len(text), Anchor(published, order=order)))
 
 
-def _read(
-    text: str, start: int, end: int, published: date | None, told: date | None, order: Order | None
-) -> Iterator[tuple[Time, bool]]:
+def _read(text: str, start: int, end: int, anchor: Anchor) -> Iterator[tuple[Time, Anchor]]:
+    """The expressions of a sentence, each with what later ones are told by."""
     sentence = text[start:end]
-    for match, name in _choose(sentence):
-        ahead = bool(_AHEAD.search(sentence, max(_start(match) - 120, 0), _start(match)))
-        meaning = TELLERS[name](match, Anchor(published, told, ahead, order))
+    matches = _choose(sentence)
+    joined = False
+    for (match, name), following in zip_longest(matches, matches[1:]):
+        if joined:
+            joined = False
+            continue
+        meaning = _tell(sentence, match, name, anchor)
         if meaning is None:
             continue
-        if meaning.anchors and meaning.days[0]:
-            told = meaning.days[0]
-        yield _time(text, start, match, meaning), meaning.anchors
+        finish = match.end()
+        if name in {"clock", "noon"} and following and following[1] in {"weekday", "date", "deictic"}:
+            day = _tell(sentence, *following, anchor)
+            if day and day.days[0] and _JOINS.fullmatch(sentence, match.end(), _start(following[0])):
+                # "10 p.m. Wednesday" is one expression.
+                meaning = TELLERS[name](match, replace(anchor, told=day.days[0])) or meaning
+                meaning, finish, joined = replace(meaning, anchors=True), following[0].end(), True
+        anchor = _after(anchor, name, meaning)
+        yield _time(text, start + _start(match), start + finish, meaning), anchor
+
+
+def _tell(sentence: str, match: re.Match[str], name: str, anchor: Anchor) -> Meaning | None:
+    start = _start(match)
+    low = max(start - 120, 0)
+    ahead = bool(_AHEAD.search(sentence, low, start)) and not _SAID.search(sentence, low, start)
+    return TELLERS[name](match, replace(anchor, ahead=ahead))
+
+
+def _after(anchor: Anchor, name: str, meaning: Meaning) -> Anchor:
+    first = meaning.days[0]
+    if first and name in {"year_quarter", "the_quarter"}:
+        anchor = replace(anchor, quarter=first)
+    if first and meaning.anchors:
+        return replace(anchor, told=first, begun=min(anchor.begun or first, first))
+    return anchor
 
 
 def _choose(sentence: str) -> list[tuple[re.Match[str], str]]:
@@ -82,8 +109,7 @@ def _start(match: re.Match[str]) -> int:
     return match.start("at") if "at" in match.re.groupindex else match.start()
 
 
-def _time(text: str, offset: int, match: re.Match[str], meaning: Meaning) -> Time:
-    start, end = offset + _start(match), offset + match.end()
+def _time(text: str, start: int, end: int, meaning: Meaning) -> Time:
     while text[end - 1].isspace():
         end -= 1
     while text[start].isspace():

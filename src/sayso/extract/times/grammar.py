@@ -29,7 +29,6 @@ WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 PARTS = {
     "morning": "MO",
-    "mid-morning": "MO",
     "afternoon": "AF",
     "evening": "EV",
     "night": "NI",
@@ -46,10 +45,11 @@ _SURE_M = "(?:" + "|".join(words for number, words in _MONTH_WORDS.items() if nu
 _D = r"(?:3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _Y = r"(?:1[5-9]|20)\d\d"
 _W = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\.(?=\s)"
-_P = r"(?:(?:early |late |mid-?)?(?:morning|afternoon|evening|night|dawn|dusk)|overnight)"
+_P = r"(?:(?:early |late |mid[- ])?(?:morning|afternoon|evening|night|dawn|dusk)|overnight)"
 _U = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
 _VAGUE = r"(?:a few|a couple of|several|some|many|few|couple of|recent)"
-_N = rf"(?:{_VAGUE}|{NUMBER}|an?)"
+_N = rf"(?:{_VAGUE}|(?:{NUMBER})(?: \d/\d)?(?:(?:-|–| to | or )(?:{NUMBER}))?|an?)"
+_UP = r"(?:days|nights|weeks|months|years|hours|decades)"
 _ABOUT = r"(?:(?:about|around|nearly|almost|roughly|more than|over|at least|less than|up to) )?"
 _MOD = r"(?:(?:early|late|mid|beginning of|start of|end of)[- ](?:in )?|(?:the )?(?:beginning|start|end|middle) of )"
 
@@ -64,46 +64,64 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ("month", rf"(?P<mod>{_MOD})(?P<m>{_M})\b", False),
     ("month", rf"(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?P<m>{_M})\b", False),
     ("month", rf"\b(?P<m>{_SURE_M})(?=\W)", False),
+    ("month", rf"\b(?P<m>{_M}) (?:of )?(?P<rel>last|this|next) year\b", False),
+    ("date", rf"\b(?P<m>{_M}) (?P<d>{_D}),? (?:of )?(?P<rel>last|this|next) year\b", False),
+    ("date", rf"\b(?P<d>{_D}) (?P<m>{_M}),? (?:of )?(?P<rel>last|this|next) year\b", False),
     ("month", r"[Ii]n (?P<at>(?P<m>March|May))\b(?! on\b| \d)", False),
     ("month", r"(?:[Ss]ince|[Uu]ntil|[Tt]ill) (?P<at>(?P<m>March|May))\b", False),
     ("month", r"(?:[Oo]f|[Bb]y) (?P<at>(?P<m>March|May))\b(?=[,.;)]| \d)", False),
-    ("year", rf"(?P<mod>{_MOD})(?P<y>{_Y})\b(?! ?%)", False),
+    ("year", rf"(?P<mod>{_MOD}|the year )(?P<y>{_Y})\b(?! ?%)", False),
     ("years", rf"(?P<y>{_Y})\s?(?:-|–|to|and|until)\s?(?P<z>{_Y}|\d\d)\b(?! ?%|[,.]\d)", False),
     ("decade", r"(?P<mod>(?:early|late|mid)[- ])?(?:the )?(?P<y>(?:1[5-9]|20)\d)0'?s\b", True),
     ("decade", r"(?:the )?['’](?P<y>\d)0s\b", True),
     ("decade", r"the (?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", True),
     ("century", r"(?:the )?(?P<n>\d\d)(?:st|nd|rd|th) century", True),
-    ("season", rf"(?:(?P<rel>last|this|next|the) )(?P<w>spring|summer|autumn|fall|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b", True),
+    ("season", rf"(?:(?P<rel>last|this past|this|next|the) )(?:early |late )?(?P<w>spring|summer|autumn|fall|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b", True),
     ("season", rf"\b(?P<w>spring|summer|autumn|fall|winter),? (?:of )?(?P<y>{_Y})\b", True),
     ("deictic", rf"(?:later |earlier |early |late )?\b(?P<w>today|yesterday|tomorrow)(?: (?P<p>{_P}))?\b", True),
+    ("deictic", rf"\b(?P<p>{_P}) (?P<w>yesterday|today|tomorrow)\b", True),
     ("deictic", r"\b(?P<w>the day before yesterday|the day after tomorrow|tonight|last night|overnight)\b", True),
     ("this_part", r"\b(?:earlier )?this (?P<p>(?:early |late )?(?:morning|afternoon|evening))\b", True),
-    ("now", r"\b(?P<w>now|currently|at present|at the moment|nowadays|the present|presently|right now)\b", True),
-    ("recent", r"\b(?P<w>recently|lately|in the (?:recent )?past|the recent past|previously|once|in recent (?:days|weeks|months|years|times)|recent (?:days|weeks|months|years)|the past)\b(?= |[.,;)])(?! \w+ (?:days|hours|weeks|months|years)| (?:day|week|month|quarter|year|decade|hour|night|two|three|four|five|six|seven|eight|nine|ten|several|few|\d))", True),
-    ("future", r"\b(?P<w>in the (?:near )?future|the (?:near )?future|soon|in (?:the )?coming (?:days|weeks|months|years))\b", True),
+    ("now", r"\b(?P<w>now|currently|at present|nowadays|the present|presently|right now|these days|current(?! (?:week|month|quarter|year)))\b", True),
+    ("recent", r"\b(?P<w>recently|lately|the recent past|recent|the past)\b(?= |[.,;)])(?! \w+ (?:days|hours|weeks|months|years)| (?:day|week|month|quarter|year|decade|hour|night|two|three|four|five|six|seven|eight|nine|ten|several|few|\d))", True),
+    ("recent_units", r"\b(?:the )?(?:past|recent) (?P<u>hours|days|weeks|months|quarters|years|decades)\b", True),
+    ("coming_units", r"\b(?:the )?coming (?P<u>hours|days|weeks|months|quarters|years|decades)\b", True),
+    ("future", r"\b(?P<w>the (?:near )?future|(?<!as )soon(?! after| as))\b", True),
     ("this_unit", r"\b(?P<mod>earlier |later |early |late |early in |late in )?(?P<rel>this|the current) (?P<u>week|weekend|month|quarter|year|decade|century|fiscal year)\b", True),
     ("next_unit", r"\b(?P<mod>early |late |earlier |later |end of )?(?:the )?(?P<rel>last|next|previous|past|coming|following) (?P<u>day|week|weekend|month|quarter|year|decade|century|fiscal year)\b(?!-)", True),
     ("window", rf"\b(?:the |these |this )?(?P<rel>last|past|previous|next|coming|preceding) (?P<n>{_N}) (?P<u>{_U})\b", True),
-    ("window", rf"\b(?P<n>{_N}) (?P<rel>last|past|previous|next|coming) (?P<u>{_U})\b", True),
-    ("ago", rf"{_ABOUT}(?P<n>{_N})[ -](?P<u>{_U}) (?P<dir>ago|earlier|before|from now|hence|later|afterwards?|after)\b(?! (?:the|a|an|his|her|its|their)\b)", True),
-    ("that_day", r"\b(?:the )?(?P<w>same|following|next|previous) (?P<u>day|night|morning|week|month|year)\b|\b(?P<w2>that) (?P<u2>day|night|morning|week|month|year)\b", True),
-    ("weekday", rf"(?P<rel>(?:[Ee]arly |[Ll]ate )(?:on )?|[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming )?(?P<w>{_W})(?:,? (?P<p>{_P}))?", False),
+    ("window", rf"\b(?P<n>{_N}) (?P<rel>last|past|previous|next|coming) (?P<u>{_UP})\b", True),
+    ("ago", rf"{_ABOUT}(?P<n>{_N})[ -](?P<u>{_U}) (?P<dir>ago|earlier|from now|hence|later|afterwards?|(?:before|after)(?=\W*$|[.,;:]))\b", True),
+    ("that_day", r"\b(?:the )?(?P<w>same|following|next|previous) (?P<u>day|night|morning|week|month|quarter|year)\b|\b(?P<w2>that) (?P<u2>day|night|morning|week|month|quarter|year)\b", True),
+    ("weekday", rf"(?P<rel>(?:[Ee]arly |[Ll]ate )(?:on )?|[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming |[Tt]he previous |[Tt]he following )?(?P<w>{_W})(?:,? (?P<p>{_P}))?", False),
     ("year_quarter", rf"(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal )?quarters?(?:,? (?:of |in )?(?P<y>{_Y}))?\b|\bQ(?P<q>[1-4])(?: (?P<z>{_Y}))?\b", True),
-    ("half", rf"(?:the )?(?P<n>first|second) half(?:,? (?:of |in )?(?P<y>{_Y}))\b", True),
+    ("year_quarter", rf"(?:the )?(?P<y>{_Y}) (?:fiscal )?(?P<n>first|second|third|fourth)[- ]quarter\b", True),
+    ("the_quarter", rf"\b(?:the |this |its |their )?(?:latest |full |most recent |corresponding |current |(?P<y>{_Y}) )(?:fiscal )?(?:quarter|period)\b", True),
+    ("the_quarter", r"\bthe (?:fiscal )?quarter\b", True),
+    ("year_ago", r"\b(?:the |a )?(?:comparable |corresponding )?year-(?:ago|earlier)(?: (?:(?P<n>first|second|third|fourth)[- ])?(?:quarter|period)\b)?", True),
+    ("the_weekend", r"\bthe weekend\b", True),
+    ("the_part", r"\bthe (?P<w>morning|afternoon|evening|night)\b(?! (?:of|before|after|sky|shift))", True),
+    ("end_of", r"\b(?:the |around )?(?:end|middle|beginning|start) of the (?P<u>week|month|quarter|year)\b|\b(?P<u2>year)(?:-end| end|'s end)\b", True),
+    ("ordinal_day", r"\b(?:the |its |their |a )?(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:straight |consecutive |successive )?(?P<u>day|night|week|month|year)\b", True),
+    ("spoken_year", r"\bnineteen (?P<t>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?P<o>one|two|three|four|five|six|seven|eight|nine))?\b|\b(?:the year )?two thousand(?= and \w+ was|[.,]| when)", True),
+    ("half", rf"(?:the )?(?P<n>first|second|last) half(?:,? (?:of |in )?(?P<y>{_Y}))\b", True),
     ("fiscal", rf"fiscal (?:year )?(?P<y>{_Y})\b", True),
     ("clock", r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:.](?P<mi>[0-5]\d)(?P<ap> ?[ap]\.?m\b\.?)?(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?(?![\d:])", True),
     ("clock", r"(?<![\d:.])(?P<h>1[0-2]|[1-9])(?P<ap> ?[ap]\.m\.| ?[ap]m\b)(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?", True),
     ("clock", r"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) (?P<z>GMT|UTC)\b", True),
     ("noon", r"\b(?P<w>noon|midday|midnight)\b", True),
     ("set", r"\b(?:every|each) (?P<n>other |few |two |three |four |five |six )?(?P<u>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|morning|evening|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b", True),
-    ("adverb", r"\b(?P<w>hourly|daily|nightly|weekly|monthly|quarterly|yearly|annually|annual)\b", True),
+    ("adverb", r"\b(?P<w>hourly|daily|nightly|weekly|monthly|quarterly(?! (?:dividend|loss|profit))|yearly|annually)\b", True),
     ("per", r"\d (?P<at>(?:a|per) (?P<u>day|week|month|year))\b", True),
-    ("duration", rf"{_ABOUT}(?P<n>{_N})(?: more| full| straight| consecutive)?[ -](?P<u>{_U})(?: and a half)?\b(?!-old| old| of age)", True),
+    ("duration", rf"{_ABOUT}(?P<n>{_N})(?: more| full| straight| consecutive)?[ -](?P<u>{_U})(?P<half> and a half)?\b(?!-old| old| of age|-ago|-earlier)", True),
     ("vague_duration", r"\bfor (?P<at>(?:many |some )?(?P<u>hours|days|weeks|months|years|decades|centuries))\b", True),
+    ("vague_duration", r"(?<!\w )\b(?P<u>hours|days|weeks|months|years|decades|centuries)(?= of\b)", True),
+    ("vague_duration", r"\b(?:in|after|many|over) (?P<at>(?P<u>days|weeks|months|years|decades|centuries))\b", True),
     ("vague_duration", r"\b(?P<u>hour|day|week|month|year|decade|centur(?:y|ies))s?-long\b", True),
     ("year", rf"\b(?:[Ii]n|of|[Bb]y) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b(?<! was)(?<! has))", False),
     ("year", rf"\b(?:[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Bb]etween) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/])", False),
     ("year", rf"\b(?:[Ff]rom|[Aa]fter|[Tt]he) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b)", False),
+    ("year", rf"\b[a-z]+ (?P<at>(?P<y>(?:19|20)\d\d))\b(?=[.;)]? *$|[.,;)] )", False),
     ("year", rf"\((?P<at>(?P<y>{_Y}))(?=\))", False),
 )
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from sayso.extract.numerals import parse_number, parse_ordinal
@@ -60,13 +61,16 @@ _VAGUE = re.compile(r"few|couple|several|some|many|recent", re.I)
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """What an expression is told by: the day of publication, the last day told, whether the sentence looks ahead, and
-    whether the publisher writes the day or the month first (None: unknown).
+    whether the publisher writes the day or the month first (None: unknown). `quarter` is the first day of the last
+    quarter told, `begun` the first day that the report gives.
     """
 
     published: date | None
     told: date | None = None
     ahead: bool = False
     order: Order | None = None
+    quarter: date | None = None
+    begun: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def _one(day: date, *, part: str = "", anchors: bool = True) -> Meaning:
 
 
 def _part(word: str) -> str:
-    return PARTS[word.lower().split()[-1]] if word else ""
+    return PARTS[re.split(r"[ -]", word.lower())[-1]] if word else ""
 
 
 def _year_of(month: int, day: int, anchor: Anchor) -> int | None:
@@ -126,6 +130,11 @@ def _year_of(month: int, day: int, anchor: Anchor) -> int | None:
     ahead = (month - here[0]) + (day - here[1]) / 31
     # Ten days ahead are a report updated after its date; half a year ahead is last year.
     return year - (ahead > 1.5)
+
+
+def _related(relation: str, published: date | None) -> int | None:
+    steps = {"last": -1, "this": 0, "next": 1}
+    return published.year + steps[relation] if published and relation in steps else None
 
 
 def _mod(days: Days, word: str) -> Days:
@@ -175,7 +184,8 @@ def date_range(found: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 def date_(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     month, number = month_number(found["m"]), int(re.sub(r"\D", "", found["d"]))
-    year = int(found["y"]) if found["y"] else _year_of(month, number, anchor)
+    written, relation = _group(found, "y"), _group(found, "rel")
+    year = int(written) if written else _related(relation, anchor.published) or _year_of(month, number, anchor)
     if year is None:
         return Meaning("DATE", f"XXXX-{month:02}-{number:02}", reason=_NO_ANCHOR)
     day = _day(year, month, number)
@@ -187,6 +197,8 @@ def month(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     relation = _group(found, "rel").lower()
     if year_word := _group(found, "y"):
         year: int | None = int(year_word)
+    elif relation and found[0].lower().endswith("year"):
+        year = _related(relation, anchor.published)
     elif anchor.published and relation:
         year, here = anchor.published.year, anchor.published.month
         year += (relation == "next" and number <= here) - (relation == "last" and number >= here)
@@ -236,7 +248,7 @@ def season(found: re.Match[str], anchor: Anchor) -> Meaning | None:
         number = anchor.published.year
         begins = _SEASON_MONTHS[code][0] > anchor.published.month
         relation = _group(found, "rel").lower()
-        number -= relation == "last" or (relation == "the" and begins and not anchor.ahead)
+        number -= relation == "last" or (relation == "this past" and begins) or (relation == "the" and begins and not anchor.ahead)
         number += relation == "next" and not begins
     first, last = _SEASON_MONTHS[code]
     days = month_days(number, first)[0], month_days(number + (last < first), last)[1]
@@ -270,6 +282,21 @@ def now(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 def recent(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
     return Meaning("DATE", "PAST_REF", (None, anchor.published), "unknown", reason="no day is told")
+
+
+def recent_units(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    value = _vague_period(found["u"])
+    return Meaning("DURATION", value, (None, anchor.published), "unknown", reason="no number is told")
+
+
+def coming_units(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    value = _vague_period(found["u"])
+    return Meaning("DURATION", value, (anchor.published, None), "unknown", reason="no number is told")
+
+
+def _vague_period(unit: str) -> str:
+    code = _CODES[_singular(unit)]
+    return f"PTX{code[1:]}" if code[0] == "T" else f"PX{code}"
 
 
 def future(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
@@ -319,13 +346,38 @@ def next_unit(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     return _whole(moved, unit, _group(found, "mod"), None)
 
 
+_BETWEEN = re.compile(r"(?<=\d)-|–| to | or ")
+
+
+def _count(words: str) -> Decimal | None:
+    """How many units: "2 1/2" and "a couple of" are told, "several" and a range are not."""
+    if re.fullmatch(r"(?:a )?couple of", words, re.I):
+        return Decimal(2)
+    if _VAGUE.search(words) or _BETWEEN.search(words):
+        return None
+    whole, _, fraction = words.partition(" ") if "/" in words else (words, "", "")
+    number = parse_number(whole)
+    if number is not None and fraction:
+        top, _, bottom = fraction.partition("/")
+        number += Decimal(top) / Decimal(bottom) if int(bottom) else 0
+    return number
+
+
+def _bounds(words: str) -> tuple[float, float] | None:
+    """The two ends of "60-100" or "two to three"."""
+    parts = [parse_number(part) for part in _BETWEEN.split(words)]
+    if len(parts) == 2 and parts[0] is not None and parts[1] is not None and parts[0] < parts[1]:
+        return float(parts[0]), float(parts[1])
+    return None
+
+
 def _period(words: str, unit: str) -> tuple[str, float | None]:
     """TIMEX3's value of a duration, and the number of units (None where vague)."""
     unit = _singular(unit)
     code = _CODES[unit]
     time = "T" if code[0] == "T" and len(code) == 2 else ""
     letters = code[1:] if time else code
-    number = None if _VAGUE.search(words) else parse_number(words)
+    number = _count(words)
     if number is None:
         return f"P{time}X{letters}", None
     count = float(number)
@@ -341,6 +393,10 @@ def window(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     ahead = found["rel"].lower() in {"next", "coming"}
     if anchor.published is None:
         return Meaning("DURATION", value, reason=_NO_ANCHOR)
+    if bounds := _bounds(found["n"]):
+        near, far = (_step(anchor.published, unit, size if ahead else -size) for size in bounds)
+        if near and far:
+            return Meaning("DURATION", value, (min(near, far), max(near, far)), "day")
     if count is None:
         days = (anchor.published, None) if ahead else (None, anchor.published)
         return Meaning("DURATION", value, days, "unknown", reason="no number is told")
@@ -369,6 +425,8 @@ def ago(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     value, count = _period(found["n"], unit)
     if day is None:
         return Meaning("DURATION", value, reason=_NO_ANCHOR)
+    if unit == "year" and count == 1 and anchor.quarter and direction in {"ago", "earlier"}:
+        return _quarter(shift(anchor.quarter, "year", -1))
     if count is None:
         if direction == "ago":
             return Meaning("DATE", "PAST_REF", (None, day), "unknown", reason="no number is told")
@@ -385,11 +443,80 @@ def ago(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     return Meaning("DATE", timex_of(days, unit), days, _PRECISION[unit])
 
 
+def _quarter(day: date | None) -> Meaning | None:
+    if day is None:
+        return None
+    days = unit_days(day, "quarter")
+    return Meaning("DATE", timex_of(days, "quarter"), days, "month")
+
+
+def the_quarter(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    day = anchor.quarter or (shift(anchor.published, "quarter", -1) if anchor.published else None)
+    if "quarter" not in found[0].lower() and anchor.quarter is None:
+        return None
+    if day and (written := _group(found, "y")):
+        day = day.replace(year=int(written), day=1)
+    return _quarter(day) if day else Meaning("DATE", "XXXX-QX", reason=_NO_ANCHOR)
+
+
+def year_ago(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    day = anchor.quarter
+    if (rank := _group(found, "n")) and anchor.published:
+        day = date(anchor.published.year, (parse_ordinal(rank) or 1) * 3 - 2, 1)
+    if day:
+        return _quarter(shift(day, "year", -1))
+    if anchor.published is None:
+        return Meaning("DATE", "XXXX", reason=_NO_ANCHOR)
+    before = shift(anchor.published, "year", -1)
+    return _whole(before, "year", "", None) if before else None
+
+
+def the_weekend(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    if anchor.published is None:
+        return Meaning("DATE", "XXXX-WXX-WE", reason=_NO_ANCHOR)
+    back = 0 if anchor.ahead or anchor.published.weekday() >= 5 else -1
+    day = shift(anchor.published, "week", back)
+    return _whole(day, "weekend", "", None) if day else None
+
+
+def the_part(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    day = anchor.told or anchor.published
+    return _one(day, part=_part(found["w"]), anchors=False) if day else None
+
+
+def end_of(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    unit = _group(found, "u", "u2").lower()
+    if anchor.published is None:
+        return Meaning("DATE", "XXXX", reason=_NO_ANCHOR)
+    days = unit_days(anchor.published, unit)
+    place = next(word for word in _MODS if word in found[0].lower())
+    return Meaning("DATE", timex_of(days, unit), _mod(days, place), _PRECISION[unit])
+
+
+def ordinal_day(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    rank, unit = parse_ordinal(found["n"]), found["u"].lower()
+    if rank is None or unit not in {"day", "night"}:
+        return None
+    day = shift(anchor.begun, "day", rank - 1) if anchor.begun else None
+    if day is None or (anchor.published and day > anchor.published and not anchor.ahead):
+        return Meaning("DATE", "XXXX-XX-XX", reason="the first day is not told")
+    return _one(day, anchors=False)
+
+
+def spoken_year(found: re.Match[str], _anchor: Anchor) -> Meaning | None:
+    number = 2000
+    if tens := _group(found, "t"):
+        number = 1900 + int(parse_number(f"{tens} {_group(found, 'o')}") or 0)
+    return Meaning("DATE", str(number), year_days(number), "year")
+
+
 def that_day(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     word, unit = _group(found, "w", "w2").lower(), _group(found, "u", "u2").lower()
     if anchor.told is None:
         return None
     step = {"following": 1, "next": 1, "previous": -1}.get(word, 0)
+    if unit == "quarter":
+        return _quarter(shift(anchor.quarter, "quarter", step)) if anchor.quarter else None
     size = unit if unit in {"week", "month", "year"} else "day"
     moved = shift(anchor.told, size, step)
     if moved is None:
@@ -406,7 +533,11 @@ def weekday(found: re.Match[str], anchor: Anchor) -> Meaning | None:
         return Meaning("DATE", f"XXXX-WXX-{number + 1}", reason=_NO_ANCHOR)
     relation = _group(found, "rel").lower()
     back = (anchor.published.weekday() - number) % 7
-    if relation.startswith(("next", "this coming")) or (anchor.ahead and not relation.startswith("last")):
+    if relation.startswith(("the previous", "the following")):
+        told = anchor.told or anchor.published
+        away = (told.weekday() - number) % 7 or 7
+        day = told + timedelta(days=-away if "previous" in relation else (7 - away) or 7)
+    elif relation.startswith(("next", "this coming")) or (anchor.ahead and not relation.startswith("last")):
         day = anchor.published + timedelta(days=(7 - back) % 7 or 7)
     elif relation.startswith("last"):
         day = anchor.published - timedelta(days=back or 7)
@@ -416,7 +547,8 @@ def weekday(found: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 
 def year_quarter(found: re.Match[str], anchor: Anchor) -> Meaning | None:
-    quarter = int(found["q"]) if found["q"] else parse_ordinal(found["n"])
+    digit = _group(found, "q")
+    quarter = int(digit) if digit else parse_ordinal(found["n"])
     written = _group(found, "y", "z")
     if written:
         number = int(written)
@@ -433,7 +565,7 @@ def year_quarter(found: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 
 def half(found: re.Match[str], _anchor: Anchor) -> Meaning | None:
-    number, second = int(found["y"]), found["n"].lower() == "second"
+    number, second = int(found["y"]), found["n"].lower() != "first"
     days = (date(number, 7, 1), date(number, 12, 31)) if second else (date(number, 1, 1), date(number, 6, 30))
     return Meaning("DATE", f"{number}-H{1 + second}", days, "month")
 
@@ -481,12 +613,15 @@ def adverb(found: re.Match[str], _anchor: Anchor) -> Meaning | None:
     return Meaning("SET", codes.get(found["w"].lower(), "P1Y"), reason="it comes again and again")
 
 
-def per(found: re.Match[str], _anchor: Anchor) -> Meaning | None:
-    return Meaning("SET", f"P1{_CODES[found['u'].lower()]}", reason="it comes again and again")
+def per(_found: re.Match[str], _anchor: Anchor) -> Meaning | None:
+    return None  # a rate: "700 a week"
 
 
 def duration(found: re.Match[str], _anchor: Anchor) -> Meaning | None:
-    value, _count = _period(found["n"], found["u"])
+    if re.fullmatch(r"(?:1[5-9]|20)\d\d", found["n"]) or (_singular(found["u"]) == "quarter" and "-" in found[0]):
+        return None  # a year before its quarter; "three-quarters"
+    words = "1" if found["half"] and found["n"].lower() in {"a", "an"} else found["n"]
+    value, _ = _period(words + (" 1/2" if found["half"] else ""), found["u"])
     return Meaning("DURATION", value, reason="how long, but not when")
 
 
@@ -500,7 +635,7 @@ TELLERS: dict[str, Teller] = {
     teller.__name__.rstrip("_"): teller
     for teller in (
         iso, numeric, date_range, date_, month, year, years, decade, century, season, deictic, this_part, now, recent,
-        future, this_unit, next_unit, window, ago, that_day, weekday, year_quarter, half, fiscal, clock, noon, set_,
+        recent_units, coming_units, the_quarter, year_ago, the_weekend, the_part, end_of, ordinal_day, spoken_year, future, this_unit, next_unit, window, ago, that_day, weekday, year_quarter, half, fiscal, clock, noon, set_,
         adverb, per, duration, vague_duration,
     )
 }  # fmt: skip
