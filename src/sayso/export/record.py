@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.model import Attribution, Claim, Participant, Reading, Report, Source, Span
+from sayso.model import Attribution, Claim, Participant, Reading, Report, Source, Span, Time
 
 # Characters that JSON allows in a string as they are, but that a terminal obeys (C1 controls, DEL), that some readers
 # of lines take for a line's end, or that UTF-8 cannot hold (lone surrogates): written as \uXXXX, which reads back the
@@ -23,7 +23,7 @@ def make_record(reading: Reading) -> dict[str, Any]:
         "claims": [_claim(claim) for claim in reading.claims],
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
         "places": [],
-        "times": [],
+        "times": [_time(time) for time in reading.times],
         "quantities": [],
         "refusal": {"slug": refusal.slug, "reason": refusal.reason} if refusal else None,
         "reader": {
@@ -90,12 +90,32 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "agents": [_participant(agent) for agent in claim.agents],
         "recipients": [_participant(recipient) | {"role": recipient.role} for recipient in claim.recipients],
         "places": [],
-        "time": None,
+        "time": _claim_time(claim.time) if claim.time else None,
         "quantities": [],
         "instruments": [_span(instrument) for instrument in claim.instruments],
         "sentence": {"start": claim.sentence.start, "end": claim.sentence.end},
         "confidence": round(claim.confidence, 2),
         "rules": list(claim.rules),
+    }
+
+
+def _time(time: Time) -> dict[str, Any]:
+    return _span(time.span) | {"type": time.type, "value": time.value} | _days(time)
+
+
+def _claim_time(time: Time) -> dict[str, Any]:
+    return _days(time) | {"text": time.span.text, "span": _span(time.span)}
+
+
+def _days(time: Time) -> dict[str, Any]:
+    return {
+        "from": time.first.isoformat() if time.first else None,
+        "to": time.last.isoformat() if time.last else None,
+        "precision": time.precision,
+        "date_prec": time.date_prec,
+        "time_precision": time.time_precision,
+        "alternatives": [day.isoformat() for day in time.alternatives],
+        "reason": time.reason or None,
     }
 
 

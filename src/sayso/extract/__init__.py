@@ -1,6 +1,7 @@
-"""From an annotated report to what it says: attributions and claims."""
+"""From an annotated report to what it says: attributions, claims, and where, when and how many."""
 
 from sayso.extract.attributions import find_attributions
-from sayso.extract.claims import find_claims
+from sayso.extract.claims import Settings, find_claims
+from sayso.extract.times import find_times
 
-__all__ = ["find_attributions", "find_claims"]
+__all__ = ["Settings", "find_attributions", "find_claims", "find_times"]

@@ -4,38 +4,57 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sayso.annotate.document import Annotated
 from sayso.codebook.events import Codebook, load_codebook
 from sayso.extract.cast import find_cast
+from sayso.extract.dating import Dating
 from sayso.extract.drafts import Piece, span_of
 from sayso.extract.events import Event, EventFinder
 from sayso.extract.factuality import Degree, FactualityReader
 from sayso.extract.memory import Asked
 from sayso.extract.participants import Casting, Part
 from sayso.extract.sources import Sources
+from sayso.extract.ties import Ties
 from sayso.extract.tree import Tree, make_tree
 from sayso.extract.trust import Evidence, confidence_of
 from sayso.extract.vouching import Voucher, Vouching
-from sayso.model import Attribution, Claim, Participant, Source, Span
+from sayso.model import Attribution, Claim, Participant, Place, Quantity, Source, Span, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where, when and how many, as the whole report tells it."""
+
+    places: tuple[Place, ...] = ()
+    times: tuple[Time, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
 
 
 def find_claims(
-    annotated: Annotated, attributions: Sequence[Attribution], codebook: Codebook | None = None
+    annotated: Annotated,
+    attributions: Sequence[Attribution],
+    codebook: Codebook | None = None,
+    settings: Settings | None = None,
 ) -> tuple[Claim, ...]:
     """All claims of a report, in text order; the same report always gives the same ones.
 
     `attributions` are those of `find_attributions` for the same report. Without a `codebook` the shipped one is used.
+    `settings` are the report's places, times and numbers, of which each claim gets its own.
     """
-    return tuple(claim for claim, _ in weigh_claims(annotated, attributions, codebook))
+    return tuple(claim for claim, _ in weigh_claims(annotated, attributions, codebook, settings))
 
 
 def weigh_claims(
-    annotated: Annotated, attributions: Sequence[Attribution], codebook: Codebook | None = None
+    annotated: Annotated,
+    attributions: Sequence[Attribution],
+    codebook: Codebook | None = None,
+    settings: Settings | None = None,
 ) -> tuple[tuple[Claim, Evidence], ...]:
     """All claims of a report as `find_claims` gives them, each with what its confidence was made from."""
-    return _Claims(annotated, attributions, codebook or load_codebook()).find()
+    return _Claims(annotated, attributions, codebook or load_codebook(), settings or Settings()).find()
 
 
 _TIME_MARKS = frozenset(
@@ -46,11 +65,21 @@ _TIME_MARKS = frozenset(
 class _Claims:
     """The work on one report."""
 
-    def __init__(self, annotated: Annotated, attributions: Sequence[Attribution], book: Codebook) -> None:
+    def __init__(
+        self, annotated: Annotated, attributions: Sequence[Attribution], book: Codebook, settings: Settings
+    ) -> None:
         self._annotated, self._book = annotated, book
         self._doc, self._text = annotated.doc, annotated.report.text
         self._tree: Tree = make_tree(annotated.doc)
         self._attributions = attributions
+        ties = Ties(self._tree, self._cues())
+        self._dating = Dating(self._tree, ties, settings.times, annotated.report.published)
+
+    def _cues(self) -> set[int]:
+        """The tokens of the words that attribute."""
+        cues = [a.cue for a in self._attributions if a.cue is not None]
+        found = [self._doc.char_span(cue.start, cue.end, alignment_mode="expand") for cue in cues]
+        return {token.i for span in found if span is not None for token in span}
 
     def find(self) -> tuple[tuple[Claim, Evidence], ...]:
         finder = EventFinder(self._tree, self._book)
@@ -243,6 +272,7 @@ class _Claims:
             sentence=span_of(doc, text, Piece(start, end)),
             confidence=confidence_of(evidence),
             rules=(event.trigger.id, *degree.rules),
+            time=self._dating.of(event.at),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from sayso import __version__
-from sayso.extract import find_attributions, find_claims
+from sayso.extract import Settings, find_attributions, find_claims, find_times
 from sayso.model import Reading, Refusal, Report, SetupError, Span, Versions
 from sayso.model.errors import SaysoError
 from sayso.run.linking import link_attributions, link_claims
@@ -78,5 +78,6 @@ def _read(report: Report, reader: Annotator, rules: Rules) -> Reading:
         refusal = Refusal("no-sentence", reason, report.id, "give a text with running prose")
         return make_refused(report, refusal, reader, rules)
     attributions = link_attributions(find_attributions(annotated), rules.actors, report.published)
-    claims = link_claims(find_claims(annotated, attributions, rules.codebook), rules.actors, report.published)
-    return Reading(report, make_versions(reader, rules), sentences, attributions, claims)
+    settings = Settings(times=find_times(annotated))
+    claims = link_claims(find_claims(annotated, attributions, rules.codebook, settings), rules.actors, report.published)
+    return Reading(report, make_versions(reader, rules), sentences, attributions, claims, times=settings.times)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sayso.extract.times.grammar import patterns
 from sayso.extract.times.meaning import TELLERS, Anchor, Meaning, Order
+from sayso.extract.times.order import date_order
 from sayso.model import Span, Time
 
 if TYPE_CHECKING:
@@ -24,25 +25,30 @@ _AHEAD = re.compile(
 )
 _SAID = re.compile(r"\b(?:said|told \w+|announced|reported|added|warned)(?: here| late| early| on)*,? $", re.I)
 _JOINS = re.compile(r",? (?:on )?")
-# The publishers' countries where the month is written first; everywhere else the day is.
-_MONTH_FIRST = {"USA", "PHL"}
 
 
-def find_times(annotated: Annotated, country: str | None = None) -> tuple[Time, ...]:
+def find_times(annotated: Annotated) -> tuple[Time, ...]:
     """All expressions of time, in the order of the text; headers and other furniture are left out.
 
-    `country` is that of the publisher (ISO 3166 alpha-3): it says whether "5/6/2024" is in May or June. Linear in the
-    length of the text.
+    Linear in the length of the text.
     """
     report = annotated.report
-    order: Order | None = None if country is None else "month" if country in _MONTH_FIRST else "day"
-    found: list[Time] = []
-    anchor = Anchor(report.published, order=order)
+    order = date_order(report)
+    first = Anchor(report.published, order=order)
+    times, last = _read_all(annotated, first)
+    if last.begun and any(time.reason == "the first day is not told" for time in times):
+        # "The first three days of the offensive" in front of the sentence that says when it began.
+        times, _ = _read_all(annotated, replace(first, begun=last.begun))
+    return times
+
+
+def _read_all(annotated: Annotated, anchor: Anchor) -> tuple[tuple[Time, ...], Anchor]:
+    report, found = annotated.report, []
     for sentence in annotated.sentences:
         for time, after in _read(report.text, sentence.start_char, sentence.end_char, anchor):
             found.append(time)
             anchor = after
-    return tuple(found)
+    return tuple(found), anchor
 
 
 def read_times(text: str, published: date | None, order: Order | None = None) -> tuple[Time, ...]:
@@ -64,7 +70,7 @@ def _read(text: str, start: int, end: int, anchor: Anchor) -> Iterator[tuple[Tim
             continue
         finish = match.end()
         if name in {"clock", "noon"} and following and following[1] in {"weekday", "date", "deictic"}:
-            day = _tell(sentence, *following, anchor)
+            day = _tell(sentence, following[0], following[1], anchor)
             if day and day.days[0] and _JOINS.fullmatch(sentence, match.end(), _start(following[0])):
                 # "10 p.m. Wednesday" is one expression.
                 meaning = TELLERS[name](match, replace(anchor, told=day.days[0])) or meaning
@@ -81,9 +87,11 @@ def _tell(sentence: str, match: re.Match[str], name: str, anchor: Anchor) -> Mea
 
 
 def _after(anchor: Anchor, name: str, meaning: Meaning) -> Anchor:
-    first = meaning.days[0]
+    first, last = meaning.days
     if first and name in {"year_quarter", "the_quarter"}:
         anchor = replace(anchor, quarter=first)
+    if first and last and name in {"window", "within", "first_days"}:
+        anchor = replace(anchor, period=(first, last))
     if first and meaning.anchors:
         return replace(anchor, told=first, begun=min(anchor.begun or first, first))
     return anchor

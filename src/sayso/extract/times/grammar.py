@@ -76,52 +76,141 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ("decade", r"(?:the )?['’](?P<y>\d)0s\b", True),
     ("decade", r"the (?P<w>twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b", True),
     ("century", r"(?:the )?(?P<n>\d\d)(?:st|nd|rd|th) century", True),
-    ("season", rf"(?:(?P<rel>last|this past|this|next|the) )(?:early |late )?(?P<w>spring|summer|autumn|fall|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b", True),
+    (
+        "season",
+        rf"(?:(?P<rel>last|this past|this|next|the) )(?:early |late )?(?P<w>spring|summer|autumn|fall|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b",
+        True,
+    ),
     ("season", rf"\b(?P<w>spring|summer|autumn|fall|winter),? (?:of )?(?P<y>{_Y})\b", True),
     ("deictic", rf"(?:later |earlier |early |late )?\b(?P<w>today|yesterday|tomorrow)(?: (?P<p>{_P}))?\b", True),
     ("deictic", rf"\b(?P<p>{_P}) (?P<w>yesterday|today|tomorrow)\b", True),
     ("deictic", r"\b(?P<w>the day before yesterday|the day after tomorrow|tonight|last night|overnight)\b", True),
     ("this_part", r"\b(?:earlier )?this (?P<p>(?:early |late )?(?:morning|afternoon|evening))\b", True),
-    ("now", r"\b(?P<w>now|currently|at present|nowadays|the present|presently|right now|these days|current(?! (?:week|month|quarter|year)))\b", True),
-    ("recent", r"\b(?P<w>recently|lately|the recent past|recent|the past)\b(?= |[.,;)])(?! \w+ (?:days|hours|weeks|months|years)| (?:day|week|month|quarter|year|decade|hour|night|two|three|four|five|six|seven|eight|nine|ten|several|few|\d))", True),
+    (
+        "now",
+        r"\b(?P<w>now|currently|at present|nowadays|the present|presently|right now|these days|current(?! (?:week|month|quarter|year)))\b",
+        True,
+    ),
+    (
+        "recent",
+        r"\b(?P<w>recently|lately|the recent past|recent|the past)\b(?= |[.,;)])(?! \w+ (?:days|hours|weeks|months|years)| (?:day|week|month|quarter|year|decade|hour|night|two|three|four|five|six|seven|eight|nine|ten|several|few|\d))",
+        True,
+    ),
+    ("same_period", r"\bthe same (?P<w>period|time span|timeframe|time frame)\b", True),
+    ("first_days", rf"\bthe first (?P<n>{NUMBER}|few|) ?(?P<u>{_U})\b(?= of| since| after|[.,]|$)", True),
+    ("entering", rf"\b(?:enter(?:s|ed|ing)?|into) (?P<at>(?:a|an|its|their|the) (?P<n>[a-z]+|\d+(?:st|nd|rd|th)) (?:straight |consecutive )?(?P<u>day|week|month|year))\b", True),
+    ("within", r"\b(?:over|during|within|in|for) (?P<at>the (?P<rel>last|past) (?P<u>day|week|month|year|decade))\b", True),
     ("recent_units", r"\b(?:the )?(?:past|recent) (?P<u>hours|days|weeks|months|quarters|years|decades)\b", True),
     ("coming_units", r"\b(?:the )?coming (?P<u>hours|days|weeks|months|quarters|years|decades)\b", True),
     ("future", r"\b(?P<w>the (?:near )?future|(?<!as )soon(?! after| as))\b", True),
-    ("this_unit", r"\b(?P<mod>earlier |later |early |late |early in |late in )?(?P<rel>this|the current) (?P<u>week|weekend|month|quarter|year|decade|century|fiscal year)\b", True),
-    ("next_unit", r"\b(?P<mod>early |late |earlier |later |end of )?(?:the )?(?P<rel>last|next|previous|past|coming|following) (?P<u>day|week|weekend|month|quarter|year|decade|century|fiscal year)\b(?!-)", True),
-    ("window", rf"\b(?:the |these |this )?(?P<rel>last|past|previous|next|coming|preceding) (?P<n>{_N}) (?P<u>{_U})\b", True),
+    (
+        "this_unit",
+        r"\b(?P<mod>earlier |later |early |late |early in |late in )?(?P<rel>this|the current) (?P<u>week|weekend|month|quarter|year|decade|century|fiscal year)\b",
+        True,
+    ),
+    (
+        "next_unit",
+        r"\b(?P<mod>early |late |earlier |later |end of )?(?:the )?(?P<rel>last|next|previous|past|coming|following) (?P<u>day|week|weekend|month|quarter|year|decade|century|fiscal year)\b(?!-)",
+        True,
+    ),
+    (
+        "window",
+        rf"\b(?:the |these |this )?(?P<rel>last|past|previous|next|coming|preceding) (?P<n>{_N}) (?P<u>{_U})\b",
+        True,
+    ),
     ("window", rf"\b(?P<n>{_N}) (?P<rel>last|past|previous|next|coming) (?P<u>{_UP})\b", True),
-    ("ago", rf"{_ABOUT}(?P<n>{_N})[ -](?P<u>{_U}) (?P<dir>ago|earlier|from now|hence|later|afterwards?|(?:before|after)(?=\W*$|[.,;:]))\b", True),
-    ("that_day", r"\b(?:the )?(?P<w>same|following|next|previous) (?P<u>day|night|morning|week|month|quarter|year)\b|\b(?P<w2>that) (?P<u2>day|night|morning|week|month|quarter|year)\b", True),
-    ("weekday", rf"(?P<rel>(?:[Ee]arly |[Ll]ate )(?:on )?|[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming |[Tt]he previous |[Tt]he following )?(?P<w>{_W})(?:,? (?P<p>{_P}))?", False),
-    ("year_quarter", rf"(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal )?quarters?(?:,? (?:of |in )?(?P<y>{_Y}))?\b|\bQ(?P<q>[1-4])(?: (?P<z>{_Y}))?\b", True),
+    (
+        "ago",
+        rf"{_ABOUT}(?P<n>{_N})[ -](?P<u>{_U}) (?P<dir>ago|earlier|from now|hence|later|afterwards?|(?:before|after)(?=\W*$|[.,;:]))\b",
+        True,
+    ),
+    (
+        "that_day",
+        r"\b(?:the )?(?P<w>same|following|next|previous) (?P<u>day|night|morning|week|month|quarter|year)\b|\b(?P<w2>that) (?P<u2>day|night|morning|week|month|quarter|year)\b",
+        True,
+    ),
+    (
+        "weekday",
+        rf"(?P<rel>(?:[Ee]arly |[Ll]ate )(?:on )?|[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming |[Tt]he previous |[Tt]he following )?(?P<w>{_W})(?:,? (?P<p>{_P}))?",
+        False,
+    ),
+    (
+        "year_quarter",
+        rf"(?:the )?(?P<n>first|second|third|fourth|1st|2nd|3rd|4th)[- ](?:fiscal )?quarters?(?:,? (?:of |in )?(?P<y>{_Y}))?\b|\bQ(?P<q>[1-4])(?: (?P<z>{_Y}))?\b",
+        True,
+    ),
     ("year_quarter", rf"(?:the )?(?P<y>{_Y}) (?:fiscal )?(?P<n>first|second|third|fourth)[- ]quarter\b", True),
-    ("the_quarter", rf"\b(?:the |this |its |their )?(?:latest |full |most recent |corresponding |current |(?P<y>{_Y}) )(?:fiscal )?(?:quarter|period)\b", True),
+    (
+        "the_quarter",
+        rf"\b(?:the |this |its |their )?(?:latest |full |most recent |corresponding |current |(?P<y>{_Y}) )(?:fiscal )?(?:quarter|period)\b",
+        True,
+    ),
     ("the_quarter", r"\bthe (?:fiscal )?quarter\b", True),
-    ("year_ago", r"\b(?:the |a )?(?:comparable |corresponding )?year-(?:ago|earlier)(?: (?:(?P<n>first|second|third|fourth)[- ])?(?:quarter|period)\b)?", True),
+    (
+        "year_ago",
+        r"\b(?:the |a )?(?:comparable |corresponding )?year-(?:ago|earlier)(?: (?:(?P<n>first|second|third|fourth)[- ])?(?:quarter|period)\b)?",
+        True,
+    ),
     ("the_weekend", r"\bthe weekend\b", True),
     ("the_part", r"\bthe (?P<w>morning|afternoon|evening|night)\b(?! (?:of|before|after|sky|shift))", True),
-    ("end_of", r"\b(?:the |around )?(?:end|middle|beginning|start) of the (?P<u>week|month|quarter|year)\b|\b(?P<u2>year)(?:-end| end|'s end)\b", True),
-    ("ordinal_day", r"\b(?:the |its |their |a )?(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:straight |consecutive |successive )?(?P<u>day|night|week|month|year)\b", True),
-    ("spoken_year", r"\bnineteen (?P<t>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?P<o>one|two|three|four|five|six|seven|eight|nine))?\b|\b(?:the year )?two thousand(?= and \w+ was|[.,]| when)", True),
+    (
+        "end_of",
+        r"\b(?:the |around )?(?:end|middle|beginning|start) of the (?P<u>week|month|quarter|year)\b|\b(?P<u2>year)(?:-end| end|'s end)\b",
+        True,
+    ),
+    (
+        "ordinal_day",
+        r"\b(?:the |its |their |a )?(?P<n>second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)) (?:straight |consecutive |successive )?(?P<u>day|night|week|month|year)\b",
+        True,
+    ),
+    (
+        "spoken_year",
+        r"\bnineteen (?P<t>twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?P<o>one|two|three|four|five|six|seven|eight|nine))?\b|\b(?:the year )?two thousand(?= and \w+ was|[.,]| when)",
+        True,
+    ),
     ("half", rf"(?:the )?(?P<n>first|second|last) half(?:,? (?:of |in )?(?P<y>{_Y}))\b", True),
     ("fiscal", rf"fiscal (?:year )?(?P<y>{_Y})\b", True),
-    ("clock", r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:.](?P<mi>[0-5]\d)(?P<ap> ?[ap]\.?m\b\.?)?(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?(?![\d:])", True),
-    ("clock", r"(?<![\d:.])(?P<h>1[0-2]|[1-9])(?P<ap> ?[ap]\.m\.| ?[ap]m\b)(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?", True),
+    (
+        "clock",
+        r"(?<![\d:])(?P<h>[01]?\d|2[0-3])[:.](?P<mi>[0-5]\d)(?P<ap> ?[ap]\.?m\b\.?)?(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?(?![\d:])",
+        True,
+    ),
+    (
+        "clock",
+        r"(?<![\d:.])(?P<h>1[0-2]|[1-9])(?P<ap> ?[ap]\.m\.| ?[ap]m\b)(?: (?P<z>GMT|UTC|EST|EDT|CET|CEST|BST|PST|PDT|local time))?",
+        True,
+    ),
     ("clock", r"(?<!\d)(?P<h>[01]\d|2[0-3])(?P<mi>[0-5]\d) (?P<z>GMT|UTC)\b", True),
     ("noon", r"\b(?P<w>noon|midday|midnight)\b", True),
-    ("set", r"\b(?:every|each) (?P<n>other |few |two |three |four |five |six )?(?P<u>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|morning|evening|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b", True),
-    ("adverb", r"\b(?P<w>hourly|daily|nightly|weekly|monthly|quarterly(?! (?:dividend|loss|profit))|yearly|annually)\b", True),
+    (
+        "set",
+        r"\b(?:every|each) (?P<n>other |few |two |three |four |five |six )?(?P<u>second|minute|hour|day|night|week|weekend|month|quarter|year|decade|morning|evening|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)s?\b",
+        True,
+    ),
+    (
+        "adverb",
+        r"\b(?P<w>hourly|daily|nightly|weekly|monthly|quarterly(?! (?:dividend|loss|profit))|yearly|annually)\b",
+        True,
+    ),
     ("per", r"\d (?P<at>(?:a|per) (?P<u>day|week|month|year))\b", True),
-    ("duration", rf"{_ABOUT}(?P<n>{_N})(?: more| full| straight| consecutive)?[ -](?P<u>{_U})(?P<half> and a half)?\b(?!-old| old| of age|-ago|-earlier)", True),
+    (
+        "duration",
+        rf"{_ABOUT}(?P<n>{_N})(?: more| full| straight| consecutive)?[ -](?P<u>{_U})(?P<half> and a half)?\b(?!-old| old| of age|-ago|-earlier)",
+        True,
+    ),
     ("vague_duration", r"\bfor (?P<at>(?:many |some )?(?P<u>hours|days|weeks|months|years|decades|centuries))\b", True),
     ("vague_duration", r"(?<!\w )\b(?P<u>hours|days|weeks|months|years|decades|centuries)(?= of\b)", True),
     ("vague_duration", r"\b(?:in|after|many|over) (?P<at>(?P<u>days|weeks|months|years|decades|centuries))\b", True),
     ("vague_duration", r"\b(?P<u>hour|day|week|month|year|decade|centur(?:y|ies))s?-long\b", True),
     ("year", rf"\b(?:[Ii]n|of|[Bb]y) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b(?<! was)(?<! has))", False),
-    ("year", rf"\b(?:[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Bb]etween) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/])", False),
+    (
+        "year",
+        rf"\b(?:[Ss]ince|[Uu]ntil|[Dd]uring|[Bb]efore|[Bb]etween) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/])",
+        False,
+    ),
     ("year", rf"\b(?:[Ff]rom|[Aa]fter|[Tt]he) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b)", False),
     ("year", rf"\b[a-z]+ (?P<at>(?P<y>(?:19|20)\d\d))\b(?=[.;)]? *$|[.,;)] )", False),
+    ("year", rf"\bthe (?:[a-z]+ )?(?P<at>(?P<y>{_Y})) (?!to\b|and\b|or\b|[a-z]+s\b)(?=[a-z])", False),
     ("year", rf"\((?P<at>(?P<y>{_Y}))(?=\))", False),
 )
 
@@ -130,8 +219,7 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
 def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """The patterns with the names of what they mean, compiled on first use."""
     return tuple(
-        (name, re.compile(rf"(?<![\w$€£])(?:{found})", re.I if loose else 0))
-        for name, found, loose in _PATTERNS
+        (name, re.compile(rf"(?<![\w$€£])(?:{found})", re.I if loose else 0)) for name, found, loose in _PATTERNS
     )
 
 

@@ -62,7 +62,7 @@ _VAGUE = re.compile(r"few|couple|several|some|many|recent", re.I)
 class Anchor:
     """What an expression is told by: the day of publication, the last day told, whether the sentence looks ahead, and
     whether the publisher writes the day or the month first (None: unknown). `quarter` is the first day of the last
-    quarter told, `begun` the first day that the report gives.
+    quarter told, `begun` the first day that the report gives, `period` the last span of days told.
     """
 
     published: date | None
@@ -71,6 +71,7 @@ class Anchor:
     order: Order | None = None
     quarter: date | None = None
     begun: date | None = None
+    period: Days | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +249,11 @@ def season(found: re.Match[str], anchor: Anchor) -> Meaning | None:
         number = anchor.published.year
         begins = _SEASON_MONTHS[code][0] > anchor.published.month
         relation = _group(found, "rel").lower()
-        number -= relation == "last" or (relation == "this past" and begins) or (relation == "the" and begins and not anchor.ahead)
+        number -= (
+            relation == "last"
+            or (relation == "this past" and begins)
+            or (relation == "the" and begins and not anchor.ahead)
+        )
         number += relation == "next" and not begins
     first, last = _SEASON_MONTHS[code]
     days = month_days(number, first)[0], month_days(number + (last < first), last)[1]
@@ -261,7 +266,13 @@ def deictic(found: re.Match[str], anchor: Anchor) -> Meaning | None:
         part = "NI"
     if anchor.published is None:
         return Meaning("DATE", "XXXX-XX-XX", reason=_NO_ANCHOR)
-    steps = {"yesterday": -1, "last night": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}
+    steps = {
+        "yesterday": -1,
+        "last night": -1,
+        "tomorrow": 1,
+        "the day before yesterday": -2,
+        "the day after tomorrow": 2,
+    }
     day = shift(anchor.published, "day", steps.get(word, 0))
     if word == "overnight" and day:
         before = shift(day, "day", -1)
@@ -282,6 +293,43 @@ def now(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 def recent(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
     return Meaning("DATE", "PAST_REF", (None, anchor.published), "unknown", reason="no day is told")
+
+
+def same_period(_found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    if anchor.period is None:
+        return Meaning("DATE", "PAST_REF", reason="the period is not told")
+    length = (anchor.period[1] - anchor.period[0]).days
+    return Meaning("DURATION", f"P{length}D", anchor.period, "day")
+
+
+def first_days(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    unit = _singular(found["u"])
+    value, count = _period(found["n"] or "one", unit)
+    if anchor.begun is None or count is None:
+        return Meaning("DURATION", value, reason="the first day is not told")
+    after = _step(anchor.begun, unit, count)
+    last = shift(after, "day", -1) if after else None
+    if last is None or (anchor.published and anchor.begun > anchor.published):
+        return Meaning("DURATION", value, reason="the first day is not told")
+    return Meaning("DURATION", value, (anchor.begun, max(last, anchor.begun)), "day")
+
+
+def entering(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    rank, unit = parse_ordinal(found["n"]), found["u"].lower()
+    if rank is None or rank < 2:
+        return None
+    if anchor.published is None:
+        return Meaning("DURATION", f"P{rank}{_CODES[unit]}", reason=_NO_ANCHOR)
+    first = shift(anchor.published, unit, 1 - rank)
+    return Meaning("DURATION", f"P{rank}{_CODES[unit]}", (first, anchor.published), _PRECISION[unit])
+
+
+def within(found: re.Match[str], anchor: Anchor) -> Meaning | None:
+    unit = found["u"].lower()
+    value, _ = _period("one", unit)
+    if anchor.published is None:
+        return Meaning("DURATION", value, reason=_NO_ANCHOR)
+    return Meaning("DURATION", value, (shift(anchor.published, unit, -1), anchor.published), _PRECISION[unit])
 
 
 def recent_units(found: re.Match[str], anchor: Anchor) -> Meaning | None:
@@ -398,8 +446,9 @@ def window(found: re.Match[str], anchor: Anchor) -> Meaning | None:
         if near and far:
             return Meaning("DURATION", value, (min(near, far), max(near, far)), "day")
     if count is None:
-        days = (anchor.published, None) if ahead else (None, anchor.published)
-        return Meaning("DURATION", value, days, "unknown", reason="no number is told")
+        open_days: tuple[date | None, date | None]
+        open_days = (anchor.published, None) if ahead else (None, anchor.published)
+        return Meaning("DURATION", value, open_days, "unknown", reason="no number is told")
     other = _step(anchor.published, unit, count if ahead else -count)
     if other is None:
         return Meaning("DURATION", value, reason="it lies beyond the calendar")
@@ -594,7 +643,9 @@ def clock(found: re.Match[str], anchor: Anchor) -> Meaning | None:
 def noon(found: re.Match[str], anchor: Anchor) -> Meaning | None:
     value = "T24:00" if found["w"].lower() == "midnight" else "T12:00"
     day = anchor.told or anchor.published
-    return Meaning("TIME", f"{day or ''}{value}", (day, day), "hour" if day else "unknown", reason="" if day else _NO_ANCHOR)
+    return Meaning(
+        "TIME", f"{day or ''}{value}", (day, day), "hour" if day else "unknown", reason="" if day else _NO_ANCHOR
+    )
 
 
 def set_(found: re.Match[str], _anchor: Anchor) -> Meaning | None:
@@ -635,7 +686,7 @@ TELLERS: dict[str, Teller] = {
     teller.__name__.rstrip("_"): teller
     for teller in (
         iso, numeric, date_range, date_, month, year, years, decade, century, season, deictic, this_part, now, recent,
-        recent_units, coming_units, the_quarter, year_ago, the_weekend, the_part, end_of, ordinal_day, spoken_year, future, this_unit, next_unit, window, ago, that_day, weekday, year_quarter, half, fiscal, clock, noon, set_,
+        same_period, first_days, entering, within, recent_units, coming_units, the_quarter, year_ago, the_weekend, the_part, end_of, ordinal_day, spoken_year, future, this_unit, next_unit, window, ago, that_day, weekday, year_quarter, half, fiscal, clock, noon, set_,
         adverb, per, duration, vague_duration,
     )
 }  # fmt: skip
