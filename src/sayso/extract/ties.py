@@ -75,7 +75,7 @@ class Ties:
         return 1 + len(to_event) // 3 + 2 * sum(dep in _CLAUSES for dep in deps)
 
     def _open(self, i: int) -> bool:
-        """Whether a phrase under this token reaches beyond it: "since the war began in 2011" does, a clause does not."""
+        """Whether a phrase under this token reaches beyond it: "since the war began in 2011" does, others do not."""
         tree = self._tree
         dep = tree.dep[i]
         if dep == "advcl":

@@ -41,7 +41,7 @@ class Reading:
     sentences: tuple[Span, ...] = ()
     attributions: tuple[Attribution, ...] = ()
     claims: tuple[Claim, ...] = ()
+    refusal: Refusal | None = None
     places: tuple[Place, ...] = ()
     times: tuple[Time, ...] = ()
     quantities: tuple[Quantity, ...] = ()
-    refusal: Refusal | None = None

@@ -1,4 +1,4 @@
-"""Days of the calendar: the first and last day of weeks, months, quarters, seasons, years; steps of months and years."""
+"""Days of the calendar: first and last day of weeks, months, quarters, seasons, years; steps of months and years."""
 
 from __future__ import annotations
 

@@ -9,14 +9,16 @@ from datetime import date
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from sayso.extract.times import dates, relative, spans
 from sayso.extract.times.grammar import patterns
-from sayso.extract.times.meaning import TELLERS, Anchor, Meaning, Order
+from sayso.extract.times.meaning import Anchor, Meaning, Order
 from sayso.extract.times.order import date_order
 from sayso.model import Span, Time
 
 if TYPE_CHECKING:
     from sayso.annotate.document import Annotated
 
+_TELLERS = dates.TELLERS | relative.TELLERS | spans.TELLERS
 # Words that look ahead, in the clause before the expression; a verb of saying between them and it looks back again.
 _AHEAD = re.compile(
     r"\b(?:will|shall|'ll|plans? to|expect(?:s|ed) to|scheduled|due|going to|is to|are to|payable|effective|"
@@ -73,7 +75,7 @@ def _read(text: str, start: int, end: int, anchor: Anchor) -> Iterator[tuple[Tim
             day = _tell(sentence, following[0], following[1], anchor)
             if day and day.days[0] and _JOINS.fullmatch(sentence, match.end(), _start(following[0])):
                 # "10 p.m. Wednesday" is one expression.
-                meaning = TELLERS[name](match, replace(anchor, told=day.days[0])) or meaning
+                meaning = _TELLERS[name](match, replace(anchor, told=day.days[0])) or meaning
                 meaning, finish, joined = replace(meaning, anchors=True), following[0].end(), True
         anchor = _after(anchor, name, meaning)
         yield _time(text, start + _start(match), start + finish, meaning), anchor
@@ -83,7 +85,7 @@ def _tell(sentence: str, match: re.Match[str], name: str, anchor: Anchor) -> Mea
     start = _start(match)
     low = max(start - 120, 0)
     ahead = bool(_AHEAD.search(sentence, low, start)) and not _SAID.search(sentence, low, start)
-    return TELLERS[name](match, replace(anchor, ahead=ahead))
+    return _TELLERS[name](match, replace(anchor, ahead=ahead))
 
 
 def _after(anchor: Anchor, name: str, meaning: Meaning) -> Anchor:

@@ -1,6 +1,7 @@
 """The expressions of time, as regular expressions with named groups, in the order in which they are tried.
 
-A group `at` is the expression itself, where words around it are needed to tell it. Each pattern's name is the name of the function in `meaning` that says what it stands for. Of two that match at the same
+A group `at` is the expression itself, where words around it are needed to tell it. Each pattern's name is that under which
+`dates`, `relative` or `spans` tell what it stands for. Of two that match at the same
 place the longer wins.
 """
 
@@ -48,8 +49,8 @@ _W = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sa
 _P = r"(?:(?:early |late |mid[- ])?(?:morning|afternoon|evening|night|dawn|dusk)|overnight)"
 _U = r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|weekends?|fortnights?|months?|quarters?|years?|decades?|centur(?:y|ies))"
 _VAGUE = r"(?:a few|a couple of|several|some|many|few|couple of|recent)"
-_N = rf"(?:{_VAGUE}|(?:{NUMBER})(?: \d/\d)?(?:(?:-|–| to | or )(?:{NUMBER}))?|an?)"
 _UP = r"(?:days|nights|weeks|months|years|hours|decades)"
+_N = rf"(?:{_VAGUE}|(?:{NUMBER})(?: \d/\d)?(?:(?:-|–| to | or )(?:{NUMBER}))?|an?(?! {_UP}))"
 _ABOUT = r"(?:(?:about|around|nearly|almost|roughly|more than|over|at least|less than|up to) )?"
 _MOD = r"(?:(?:early|late|mid|beginning of|start of|end of)[- ](?:in )?|(?:the )?(?:beginning|start|end|middle) of )"
 
@@ -98,8 +99,16 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ),
     ("same_period", r"\bthe same (?P<w>period|time span|timeframe|time frame)\b", True),
     ("first_days", rf"\bthe first (?P<n>{NUMBER}|few|) ?(?P<u>{_U})\b(?= of| since| after|[.,]|$)", True),
-    ("entering", rf"\b(?:enter(?:s|ed|ing)?|into) (?P<at>(?:a|an|its|their|the) (?P<n>[a-z]+|\d+(?:st|nd|rd|th)) (?:straight |consecutive )?(?P<u>day|week|month|year))\b", True),
-    ("within", r"\b(?:over|during|within|in|for) (?P<at>the (?P<rel>last|past) (?P<u>day|week|month|year|decade))\b", True),
+    (
+        "entering",
+        r"\b(?:enter(?:s|ed|ing)?|into) (?P<at>(?:a|an|its|their|the) (?P<n>[a-z]+|\d+(?:st|nd|rd|th)) (?:straight |consecutive )?(?P<u>day|week|month|year))\b",
+        True,
+    ),
+    (
+        "within",
+        r"\b(?:over|during|within|in|for) (?P<at>the (?P<rel>last|past) (?P<u>day|week|month|year|decade))\b",
+        True,
+    ),
     ("recent_units", r"\b(?:the )?(?:past|recent) (?P<u>hours|days|weeks|months|quarters|years|decades)\b", True),
     ("coming_units", r"\b(?:the )?coming (?P<u>hours|days|weeks|months|quarters|years|decades)\b", True),
     ("future", r"\b(?P<w>the (?:near )?future|(?<!as )soon(?! after| as))\b", True),
@@ -131,7 +140,7 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ),
     (
         "weekday",
-        rf"(?P<rel>(?:[Ee]arly |[Ll]ate )(?:on )?|[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming |[Tt]he previous |[Tt]he following )?(?P<w>{_W})(?:,? (?P<p>{_P}))?",
+        rf"(?P<rel>[Ee]arly |[Ll]ate |[Ll]ast |[Nn]ext |[Tt]his |[Tt]his coming |[Tt]he previous |[Tt]he following )?(?P<w>{_W})(?:,? (?P<p>{_P}))?",
         False,
     ),
     (
@@ -192,7 +201,7 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
         r"\b(?P<w>hourly|daily|nightly|weekly|monthly|quarterly(?! (?:dividend|loss|profit))|yearly|annually)\b",
         True,
     ),
-    ("per", r"\d (?P<at>(?:a|per) (?P<u>day|week|month|year))\b", True),
+    ("per", r"\d[\d,.]* (?P<at>(?:a|per) (?P<u>day|week|month|year))\b", True),
     (
         "duration",
         rf"{_ABOUT}(?P<n>{_N})(?: more| full| straight| consecutive)?[ -](?P<u>{_U})(?P<half> and a half)?\b(?!-old| old| of age|-ago|-earlier)",
@@ -209,7 +218,7 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
         False,
     ),
     ("year", rf"\b(?:[Ff]rom|[Aa]fter|[Tt]he) (?P<at>(?P<y>{_Y}))\b(?! ?%|[,.]?\d|[-/]| \w+s\b)", False),
-    ("year", rf"\b[a-z]+ (?P<at>(?P<y>(?:19|20)\d\d))\b(?=[.;)]? *$|[.,;)] )", False),
+    ("year", r"\b[a-z]+ (?P<at>(?P<y>(?:19|20)\d\d))\b(?=[.;)]? *$|[.,;)] )", False),
     ("year", rf"\bthe (?:[a-z]+ )?(?P<at>(?P<y>{_Y})) (?!to\b|and\b|or\b|[a-z]+s\b)(?=[a-z])", False),
     ("year", rf"\((?P<at>(?P<y>{_Y}))(?=\))", False),
 )
