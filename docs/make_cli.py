@@ -19,6 +19,7 @@ PAGE = Path(__file__).with_name("cli.md")
 # Every slug that a refusal or an error of the program can have. A test looks for others in the source.
 SLUGS = {
     "bad-date": "a date that is none, or not written as `YYYY-MM-DD`",
+    "bad-gazetteer": "the index of places is missing, cut off or damaged; reinstall sayso, or make it anew",
     "bad-json": "a line of JSON Lines, or a JSON file, that is not JSON or not an object",
     "bad-page": "an HTML page in which no report was found",
     "bad-rule": "a rule of the codebook that does not fit its form or its examples",

@@ -23,7 +23,7 @@ from sayso.model import (
 from sayso.model.attribution import Quotation, SourceKind
 from sayso.model.report import FurnitureKind
 
-VERSIONS = Versions(sayso="0.1.0", model="made-by-hand-1", codebook="2024.1")
+VERSIONS = Versions(sayso="0.1.0", model="made-by-hand-1", codebook="2024.1", gazetteer="0badcafe")
 
 
 def make_span(text: str, words: str, *, after: str = "") -> Span:

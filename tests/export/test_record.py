@@ -146,7 +146,8 @@ def test_record_holds_the_reading() -> None:
     }
     assert (saw["source"], saw["content"], saw["attribution"], saw["agents"][0]["actor"]) == (None, None, None, "man")
     assert "role" not in saw["agents"][0]
-    assert record["reader"] == {"sayso": "0.1.0", "model": "made-by-hand-1", "codebook": "2024.1"}
+    made_by = {"sayso": "0.1.0", "model": "made-by-hand-1", "codebook": "2024.1", "gazetteer": "0badcafe"}
+    assert record["reader"] == made_by
 
 
 def test_spans_are_the_words_beside_them() -> None:

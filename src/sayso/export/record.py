@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, BinaryIO
 
-from sayso.model import Attribution, Claim, Participant, Reading, Report, Source, Span, Time
+from sayso.model import Attribution, Claim, Participant, Place, Reading, Report, Source, Span, Time
 
 # Characters that JSON allows in a string as they are, but that a terminal obeys (C1 controls, DEL), that some readers
 # of lines take for a line's end, or that UTF-8 cannot hold (lone surrogates): written as \uXXXX, which reads back the
@@ -22,7 +22,7 @@ def make_record(reading: Reading) -> dict[str, Any]:
         "document": _document(reading.report),
         "claims": [_claim(claim) for claim in reading.claims],
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
-        "places": [],
+        "places": [_place(place) | {"use": place.use} for place in reading.places],
         "times": [_time(time) for time in reading.times],
         "quantities": [],
         "refusal": {"slug": refusal.slug, "reason": refusal.reason} if refusal else None,
@@ -30,6 +30,7 @@ def make_record(reading: Reading) -> dict[str, Any]:
             "sayso": reading.versions.sayso,
             "model": reading.versions.model,
             "codebook": reading.versions.codebook,
+            "gazetteer": reading.versions.gazetteer,
         },
     }
 
@@ -89,13 +90,30 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "attribution": claim.attribution,
         "agents": [_participant(agent) for agent in claim.agents],
         "recipients": [_participant(recipient) | {"role": recipient.role} for recipient in claim.recipients],
-        "places": [],
+        "places": [_place(place) for place in claim.places],
         "time": _claim_time(claim.time) if claim.time else None,
         "quantities": [],
         "instruments": [_span(instrument) for instrument in claim.instruments],
         "sentence": {"start": claim.sentence.start, "end": claim.sentence.end},
         "confidence": round(claim.confidence, 2),
         "rules": list(claim.rules),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    at = place.at
+    return _span(place.span) | {
+        "name": place.name,
+        "latitude": at.latitude if at else None,
+        "longitude": at.longitude if at else None,
+        "country": (at.country or None) if at else None,
+        "admin1": at.admin1 if at else None,
+        "precision": place.precision,
+        "confidence": round(place.confidence, 2) if at else None,
+        "where_prec": place.where_prec,
+        "geo_precision": place.geo_precision,
+        "gazetteer": at.id if at else None,
+        "reason": place.reason or None,
     }
 
 

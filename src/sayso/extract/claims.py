@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sayso.annotate.document import Annotated
@@ -16,6 +16,7 @@ from sayso.extract.events import Event, EventFinder
 from sayso.extract.factuality import Degree, FactualityReader
 from sayso.extract.memory import Asked
 from sayso.extract.participants import Casting, Part
+from sayso.extract.placing import Placing
 from sayso.extract.sources import Sources
 from sayso.extract.ties import Ties
 from sayso.extract.tree import Tree, make_tree
@@ -73,6 +74,7 @@ class _Claims:
         self._tree: Tree = make_tree(annotated.doc)
         self._attributions = attributions
         ties = Ties(self._tree, self._cues())
+        self._placing = Placing(self._tree, ties, settings.places)
         self._dating = Dating(self._tree, ties, settings.times, annotated.report.published)
 
     def _cues(self) -> set[int]:
@@ -108,7 +110,12 @@ class _Claims:
             p.piece for found in speakers.values() for p in found
         }
         resolved = self._resolve(pieces)
-        return tuple((self._claim(*draft, resolved, speakers), draft[-1]) for draft in drafts)
+        placed = self._placing.of_all([(draft[0].at, draft[0].type) for draft in drafts])
+        claims = [self._claim(*draft, resolved, speakers) for draft in drafts]
+        return tuple(
+            (replace(claim, places=places), draft[-1])
+            for claim, places, draft in zip(claims, placed, drafts, strict=True)
+        )
 
     def _only_denies(self, event: Event, drafts: Sequence[tuple[Any, ...]]) -> bool:
         """ "Denied shelling the town" is the shelling, denied, and no rejection beside it."""

@@ -25,11 +25,12 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """Which program, reader model and codebook made a record."""
+    """Which program, reader model, codebook and gazetteer made a record."""
 
     sayso: str
     model: str
     codebook: str
+    gazetteer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

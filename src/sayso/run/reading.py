@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from sayso import __version__
-from sayso.extract import Settings, find_attributions, find_claims, find_times
+from sayso.extract import Settings, find_attributions, find_claims, find_places, find_times
 from sayso.model import Reading, Refusal, Report, SetupError, Span, Versions
 from sayso.model.errors import SaysoError
 from sayso.run.linking import link_attributions, link_claims
@@ -32,7 +32,8 @@ class Annotator(Protocol):
 
 def make_versions(reader: Annotator, rules: Rules | None = None) -> Versions:
     """The versions that stand in every record this reader makes by these rules (None: those that are shipped)."""
-    return Versions(sayso=__version__, model=reader.version, codebook=(rules or load_rules()).version)
+    known = rules or load_rules()
+    return Versions(__version__, reader.version, known.version, known.gazetteer.version)
 
 
 def make_refused(report: Report, refusal: Refusal, reader: Annotator, rules: Rules | None = None) -> Reading:
@@ -78,6 +79,14 @@ def _read(report: Report, reader: Annotator, rules: Rules) -> Reading:
         refusal = Refusal("no-sentence", reason, report.id, "give a text with running prose")
         return make_refused(report, refusal, reader, rules)
     attributions = link_attributions(find_attributions(annotated), rules.actors, report.published)
-    settings = Settings(times=find_times(annotated))
+    settings = Settings(places=find_places(annotated, rules.gazetteer), times=find_times(annotated))
     claims = link_claims(find_claims(annotated, attributions, rules.codebook, settings), rules.actors, report.published)
-    return Reading(report, make_versions(reader, rules), sentences, attributions, claims, times=settings.times)
+    return Reading(
+        report,
+        make_versions(reader, rules),
+        sentences,
+        attributions,
+        claims,
+        places=settings.places,
+        times=settings.times,
+    )

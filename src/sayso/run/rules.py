@@ -9,6 +9,7 @@ from pathlib import Path
 from sayso.actors import ActorRegistry, load_actors
 from sayso.codebook import codebook_version
 from sayso.codebook.events import Codebook, load_codebook
+from sayso.gazetteer import Gazetteer, load_gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class Rules:
     codebook: Codebook
     actors: ActorRegistry
     version: str
+    gazetteer: Gazetteer
 
 
 @functools.cache
@@ -29,4 +31,5 @@ def load_rules(codebook: Path | None = None, actors: Path | None = None) -> Rule
     version = codebook_version()
     version += f"+user.{book.version}" if book.version else ""
     version += f"+actors.{registry.version}" if registry.version else ""
-    return Rules(book, registry, version)
+    places = load_gazetteer()
+    return Rules(book, registry, version, places)

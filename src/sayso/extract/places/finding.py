@@ -1,0 +1,91 @@
+"""All places of a report: the names, how they are used, and where they lie."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from sayso.annotate.document import Annotated
+from sayso.extract.drafts import Piece, span_of
+from sayso.extract.places.resolving import Resolved, resolve
+from sayso.extract.places.spotting import Mention, Spotter
+from sayso.extract.places.uses import use_of
+from sayso.extract.tree import Tree, make_tree
+from sayso.gazetteer import Entry, Gazetteer
+from sayso.model import Candidate, Place, PlacePrecision
+
+_PRECISION: dict[str, PlacePrecision] = {
+    "country": "country",
+    "area": "region",
+    "region": "region",
+    "district": "district",
+    "settlement": "settlement",
+    "feature": "point",
+}
+_WATER = frozenset(("sea", "ocean", "gulf", "strait", "lake", "river", "canal"))
+_COUNTRY_OFFSET, _MAX_OFFSET_DEGREES = 0.15, 6.0
+
+
+def find_places(annotated: Annotated, gazetteer: Gazetteer, home: str = "") -> tuple[Place, ...]:
+    """Every name of a place in the running text, in text order; those that the gazetteer lacks say so.
+
+    `home` is the publisher's country (ISO 3166 alpha-3), where it is known.
+    """
+    tree = make_tree(annotated.doc)
+    mentions = Spotter(tree, gazetteer).spot()
+    for mention in mentions:
+        mention.use = use_of(tree, mention)
+    return tuple(_place(tree, m, found) for m, found in zip(mentions, resolve(mentions, home), strict=True))
+
+
+def _place(tree: Tree, mention: Mention, found: Resolved | None) -> Place:
+    span = span_of(tree.doc, tree.doc.text, Piece(mention.start, mention.end))
+    if found is None:
+        return Place(span, mention.name, mention.use, reason="the gazetteer does not know the name")
+    entry = found.entry
+    precision = _PRECISION[entry.kind]
+    candidate = candidate_of(entry)
+    if (mention.facility and precision == "settlement") or (mention.part and precision == "settlement"):
+        precision = "district"
+    elif mention.part and precision in {"country", "region"}:
+        precision = "region"
+        candidate = _shifted(candidate, entry, mention.bearing)
+    return Place(
+        span=span,
+        name=mention.name if entry.kind == "settlement" else entry.name,
+        use=mention.use,
+        at=replace(candidate, precision=precision),
+        precision=precision,
+        confidence=found.confidence,
+        runners_up=tuple(candidate_of(e) for e in found.runners_up),
+        vague=entry.kind == "area" or (mention.part and entry.kind == "country"),
+        water=entry.tag in _WATER,
+    )
+
+
+def candidate_of(entry: Entry) -> Candidate:
+    """The gazetteer's entry as a value of the record."""
+    return Candidate(
+        id=entry.id,
+        name=entry.name,
+        latitude=entry.latitude,
+        longitude=entry.longitude,
+        country=entry.country,
+        admin1=entry.region or None,
+        precision=_PRECISION[entry.kind],
+        population=entry.population,
+    )
+
+
+def _shifted(candidate: Candidate, entry: Entry, bearing: int | None) -> Candidate:
+    """The middle of the part: a quarter of the way across, towards the side that the words name."""
+    if bearing is None or entry.extent is None:
+        return candidate
+    south, west, north, east = entry.extent
+    up = min((north - south) * _COUNTRY_OFFSET, _MAX_OFFSET_DEGREES) * math.cos(math.radians(bearing))
+    right = min((east - west) * _COUNTRY_OFFSET, _MAX_OFFSET_DEGREES) * math.sin(math.radians(bearing))
+    return replace(
+        candidate,
+        latitude=round(min(max(candidate.latitude + up, south), north), 4),
+        longitude=round(min(max(candidate.longitude + right, west), east), 4),
+    )

@@ -1,0 +1,176 @@
+"""Which of the places of a name is meant, decided over the whole report.
+
+A name means one place in a report, unless the text says otherwise where it stands ("Springfield, Ohio"). A candidate
+gains by what the text says it lies in, by lying near the report's other places (minimal spread, Leidner 2007), by the
+countries and regions that the report speaks of, and by its inhabitants.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.extract.places.spotting import Mention
+from sayso.gazetteer import Entry
+
+_KIND = {"country": 5.4, "area": 4.0, "region": 0.35, "settlement": 0.0, "district": -0.2, "feature": -0.6}
+_PEOPLE, _OWN, _TOLD, _COUNTRY, _REGION, _SPREAD, _HINT = 0.55, 0.55, 5.0, 2.4, 1.4, 1.6, 3.0
+_MAYBE, _CAPITAL = 3.0, 1.6
+_NAMESAKE = -0.75  # a region beside the settlement it is named after
+_REACH_KM = 250.0
+_ROUNDS = 3
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The place of a mention, how likely it is the one, and those that came after it."""
+
+    entry: Entry
+    confidence: float
+    runners_up: tuple[Entry, ...]
+
+
+def kilometres(one: Entry, two: Entry) -> float:
+    """The distance along the great circle."""
+    a, b, c, d = map(math.radians, (one.latitude, one.longitude, two.latitude, two.longitude))
+    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+
+
+def resolve(mentions: Sequence[Mention], home: str = "") -> list[Resolved | None]:
+    """The place of each mention, None where it has no candidates. `home` is the publisher's country, where known."""
+    return _Report(mentions, home).resolve()
+
+
+@dataclass(slots=True)
+class _Group:
+    """All mentions of one name with one meaning."""
+
+    candidates: list[Entry]
+    base: list[float]
+    weight: float
+    best: int = 0
+
+
+class _Report:
+    def __init__(self, mentions: Sequence[Mention], home: str) -> None:
+        self._mentions, self._home = mentions, home
+        self._groups: dict[tuple[str, ...], _Group] = {}
+        self._of: list[tuple[str, ...] | None] = []
+        for mention in mentions:
+            self._add(mention)
+
+    def _add(self, mention: Mention) -> None:
+        if not mention.candidates:
+            self._of.append(None)
+            return
+        told = {
+            (e.country, e.region if e.kind == "region" else "") for e in mention.told if e.kind in {"region", "country"}
+        }
+        key = (mention.name.casefold(), mention.hint, *sorted(f"{c}/{r}" for c, r in told))
+        self._of.append(key)
+        group = self._groups.get(key)
+        if group is None:
+            entries = list(mention.candidates[:_MOST])
+            base = [self._base(e, entries, mention) for e in entries]
+            group = self._groups[key] = _Group(entries, base, 0.0)
+            group.best = max(range(len(entries)), key=lambda i: (base[i], -i))
+        group.weight += 1.0
+
+    def _base(self, entry: Entry, entries: list[Entry], mention: Mention) -> float:
+        score = _KIND[entry.kind] + (_OWN if entry.own else 0.0)
+        if entry.kind in {"settlement", "region", "district"}:
+            score += _PEOPLE * math.log10(entry.population + 30)
+        if entry.kind == "region" and mention.hint != "region":
+            beside = any(
+                e.kind == "settlement" and e.country == entry.country and e.population > 20_000 for e in entries
+            )
+            score += _NAMESAKE if beside else 0.0
+        if mention.hint:
+            wanted = {mention.hint} | ({"district"} if mention.hint == "region" else set())
+            score += _HINT if entry.kind in wanted else 0.0
+        if mention.told and any(_contains(outer, entry) for outer in mention.told):
+            # "Damascus, Washington and Moscow" is a list, though a Damascus lies in a Washington.
+            score += _TOLD if mention.told[0].kind == "country" or len({e.kind for e in mention.told}) == 1 else _MAYBE
+        if entry.kind == "settlement" and mention.capital and entry.country == mention.capital:
+            score += (
+                _CAPITAL if entry is max(entries, key=lambda e: (e.country == entry.country, e.population)) else 0.0
+            )
+        if self._home and entry.country == self._home:
+            score += 0.5
+        return score
+
+    def resolve(self) -> list[Resolved | None]:
+        scores: dict[tuple[str, ...], list[float]] = {}
+        for _ in range(_ROUNDS):
+            countries, regions = self._votes()
+            for key, group in self._groups.items():
+                scores[key] = self._score(key, group, countries, regions)
+            for key, group in self._groups.items():
+                found = scores[key]
+                group.best = max(range(len(found)), key=lambda i: (found[i], -i))
+        return [None if key is None else _resolved(self._groups[key], scores[key]) for key in self._of]
+
+    def _votes(self) -> tuple[dict[str, dict[str, float]], dict[str, dict[str, float]]]:
+        """How much each name speaks for a country, and for a region, by what it is taken for now."""
+        countries: dict[str, dict[str, float]] = defaultdict(dict)
+        regions: dict[str, dict[str, float]] = defaultdict(dict)
+        for key, group in self._groups.items():
+            entry, name = group.candidates[group.best], key[0]
+            weight = 1.0 + math.log2(group.weight)
+            if entry.country:
+                countries[entry.country][name] = countries[entry.country].get(name, 0.0) + weight
+            if entry.region:
+                regions[f"{entry.country}/{entry.region}"][name] = weight
+        return countries, regions
+
+    def _score(
+        self,
+        key: tuple[str, ...],
+        group: _Group,
+        countries: dict[str, dict[str, float]],
+        regions: dict[str, dict[str, float]],
+    ) -> list[float]:
+        if len(group.candidates) == 1:
+            return list(group.base)
+        name = key[0]
+        total = sum(w for votes in countries.values() for n, w in votes.items() if n != name) or 1.0
+        others = [
+            (g.candidates[g.best], 1.0)
+            for k, g in self._groups.items()
+            if k[0] != name and g.candidates[g.best].kind in {"settlement", "region"}
+        ]
+        found = []
+        for entry, base in zip(group.candidates, group.base, strict=True):
+            votes = sum(w for n, w in countries.get(entry.country, {}).items() if n != name)
+            near = sum(w for n, w in regions.get(f"{entry.country}/{entry.region}", {}).items() if n != name)
+            score = base + _COUNTRY * votes / total + _REGION * min(near / 2, 1.0)
+            if entry.kind in {"settlement", "district", "feature"} and others:
+                close = sum(math.exp(-kilometres(entry, other) / _REACH_KM) for other, _ in others)
+                score += _SPREAD * min(close / min(len(others), 3), 1.0)
+            found.append(score)
+        return found
+
+
+def _contains(outer: Entry, inner: Entry) -> bool:
+    if outer.kind == "country":
+        return outer.country == inner.country
+    if outer.kind == "region":
+        return (outer.country, outer.region) == (inner.country, inner.region) and inner.kind != "region"
+    if outer.kind == "area" and outer.extent:
+        south, west, north, east = outer.extent
+        return south <= inner.latitude <= north and west <= inner.longitude <= east
+    return (
+        outer.kind == "settlement" and inner.kind == "settlement" and kilometres(outer, inner) < 60 and outer != inner
+    )
+
+
+def _resolved(group: _Group, scores: list[float]) -> Resolved:
+    order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+    best, rest = order[0], [i for i in order[1:] if kilometres(group.candidates[i], group.candidates[order[0]]) > 1]
+    margin = scores[best] - scores[rest[0]] if rest else 4.0
+    confidence = 1 / (1 + math.exp(-(0.2 + 1.1 * margin)))
+    return Resolved(group.candidates[best], confidence, tuple(group.candidates[i] for i in order[1:6]))

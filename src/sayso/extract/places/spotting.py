@@ -1,0 +1,327 @@
+"""Names of places in the running text: what the reader model calls a name, and what the gazetteer knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from sayso.codebook.countries import country_of
+from sayso.extract.places.wording import Wording, load_wording, singular
+from sayso.extract.tree import Tree
+from sayso.gazetteer import Entry, Gazetteer
+from sayso.model import PlaceUse
+
+_LONGEST_NAME = 5
+_SHORTEST = 3
+_BUILT = frozenset(
+    "airport airfield airbase hospital university prison camp refinery dam plant bridge mosque church".split()
+)
+# What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
+_OF_COUNTRY = frozenset(("airspace", "territory", "soil", "waters", "mainland"))
+_EDGE = frozenset(("border", "borders", "frontier", "frontiers", "coast", "coastline"))
+_KNOWN_ENOUGH = 20_000
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_JOINERS = frozenset(("-", "–", "'", "’", "of", "al", "el", "de", "ez", "la", "les", "sur", "upon", "."))
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name of a place at tokens `start` to `end` (exclusive).
+
+    `name` is what the gazetteer is asked for; `hint` what the words say it is ("region" in "Kursk region"); `bearing`
+    the degrees of "northern", `part` whether only a part of it is meant, `facility` whether a thing in it is; `told`
+    the candidates of what it is said to lie in ("Tall Afar, Iraq"); `capital` the country whose capital is so called.
+    """
+
+    start: int
+    end: int
+    name: str
+    candidates: tuple[Entry, ...]
+    use: PlaceUse = "place"
+    hint: str = ""
+    bearing: int | None = None
+    part: bool = False
+    facility: bool = False
+    told: tuple[Entry, ...] = field(default=())
+    capital: str = ""
+
+
+class Spotter:
+    """The names of places of one report."""
+
+    def __init__(self, tree: Tree, gazetteer: Gazetteer) -> None:
+        self._tree, self._gazetteer = tree, gazetteer
+        self._words: Wording = load_wording()
+        self._taken: set[int] = set()
+
+    def spot(self) -> list[Mention]:
+        """All mentions in text order, none over another."""
+        found: list[Mention] = []
+        for mention in (*self._adjectives(), *self._named(), *self._unnamed()):
+            if not any(i in self._taken for i in range(mention.start, mention.end)):
+                self._taken.update(range(mention.start, mention.end))
+                found.append(mention)
+        found.sort(key=lambda mention: mention.start)
+        for mention in found:
+            self._widen(mention)
+        self._tell(found)
+        return found
+
+    def _adjectives(self) -> Iterator[Mention]:
+        """Demonyms: "Turkish", "South Koreans"."""
+        tree = self._tree
+        for i, word in enumerate(tree.text):
+            if tree.sentence[i] < 0 or not word[:1].isupper() or i in self._taken:
+                continue
+            for size in (2, 1):
+                text = " ".join(tree.text[i : i + size])
+                if i + size > len(tree.text) or not all(part[-1:].isalnum() for part in tree.text[i : i + size]):
+                    continue
+                known = country_of(text)
+                if known is not None and known.role == "demonym" and tree.sentence[i + size - 1] == tree.sentence[i]:
+                    if size == 1 and tree.label[i] == "PER":
+                        break
+                    entries = tuple(e for e in self._gazetteer.country(known.code))
+                    yield Mention(i, i + size, text, entries, use="adjective")
+                    break
+
+    def _named(self) -> Iterator[Mention]:
+        """Names that the reader model calls places, and places that organisations are named after."""
+        tree = self._tree
+        for entity in tree.doc.ents:
+            if tree.sentence[entity.start] < 0:
+                continue
+            start, end = entity.start, entity.end
+            if entity.label_ == "LOC":
+                yield from self._of_name(start, end)
+            elif entity.label_ == "ORG":
+                yield from self._of_organisation(start, end)
+
+    def _of_name(self, start: int, end: int) -> Iterator[Mention]:
+        tree = self._tree
+        known = country_of(self._text(start, end))
+        if known is not None and known.role == "seat":
+            return  # "the Kremlin" is a government, not a place on a map of events
+        while start < end and tree.lower[start] in {"the", "in", "of"}:
+            start += 1
+        while end > start and (tree.lower[end - 1] in _POSSESSIVE or not any(c.isalnum() for c in tree.text[end - 1])):
+            end -= 1
+        if start == end:
+            return
+        for size in (2, 1):
+            # The reader model sees a name in "Sea" only.
+            first = start - size
+            if first >= 0 and all(tree.text[i][:1].isupper() and not tree.label[i] for i in range(first, start)):
+                if self._candidates(self._text(first, end)):
+                    start = first
+                    break
+        if mention := self._look_up(start, end):
+            yield mention
+            return
+        inner = self._inner(start, end)
+        if inner:
+            yield from inner
+        elif any(tree.text[i][:1].isupper() and not self._is_common(i) for i in range(start, end)):
+            yield Mention(start, end, self._text(start, end), ())
+
+    def _inner(self, start: int, end: int) -> list[Mention]:
+        """The longest parts of a name that the gazetteer knows: "Mezzeh" of "Mezzeh Military Airport"."""
+        found: list[Mention] = []
+        at = start
+        while at < end:
+            for stop in range(min(end, at + _LONGEST_NAME), at, -1):
+                if self._tree.lower[at] in self._words.never and stop == at + 1:
+                    continue
+                mention = self._look_up(at, stop)
+                if mention is not None and self._tree.text[at][:1].isupper():
+                    rest = {singular(w) for w in self._tree.lower[stop:end]} | {self._tree.lower[end - 1]}
+                    mention.facility = bool(rest & self._words.facilities)
+                    found.append(mention)
+                    at = stop - 1
+                    break
+            at += 1
+        return found
+
+    def _of_organisation(self, start: int, end: int) -> Iterator[Mention]:
+        """Places that an organisation is named after; a hospital or a university stands for where it is."""
+        tree = self._tree
+        if self._is_facility(start, end):
+            for mention in self._inner(start, end)[:1]:
+                mention.start, mention.end, mention.facility = start, end, True
+                yield mention
+                return
+        for at in range(start, end):
+            first = at == start or tree.lower[at - 1] in {"of", "in", "for", "the"}
+            if not (first and tree.text[at][:1].isupper()):
+                continue
+            for stop in range(min(end, at + 3), at, -1):
+                inner = self._look_up(at, stop)
+                if inner and self._is_known(inner):
+                    inner.use = "adjective" if stop < end or at > start else "actor"
+                    yield inner
+                    break
+
+    def _is_facility(self, start: int, end: int) -> bool:
+        words = {singular(word) for word in self._tree.lower[start:end]}
+        return bool(words & self._words.facilities) and any(w in words for w in _BUILT)
+
+    def _unnamed(self) -> Iterator[Mention]:
+        """Capitalised words outside names that the gazetteer knows as a country, an area or a place of some size."""
+        tree = self._tree
+        i, size = 0, len(tree.text)
+        while i < size:
+            if tree.sentence[i] < 0 or tree.label[i] or not tree.text[i][:1].isupper():
+                i += 1
+                continue
+            step = 1
+            if i and tree.text[i - 1] == "," and self._is_abbreviation(i):
+                if region := self._look_up(i, i + 1):
+                    yield region
+                i += 1
+                continue
+            for stop in range(min(size, i + 4), i, -1):
+                inside = range(i, stop)
+                if any(tree.label[k] or tree.sentence[k] != tree.sentence[i] for k in inside):
+                    continue
+                if not tree.text[stop - 1][:1].isupper() or self._text(i, stop).isupper():
+                    continue
+                if stop == i + 1 and tree.pos[i] != "PROPN":
+                    continue
+                mention = self._look_up(i, stop)
+                if mention is not None and self._is_known(mention):
+                    yield mention
+                    step = stop - i
+                    break
+            i += step
+
+    def _is_abbreviation(self, i: int) -> bool:
+        short = self._words.abbreviations
+        return self._tree.text[i] in short or self._tree.text[i] + "." in short
+
+    def _is_known(self, mention: Mention) -> bool:
+        if mention.name.lower() in self._words.never:
+            return False
+        return any(
+            e.kind in {"country", "area"} or (e.kind == "region" and e.own) or (e.population >= _KNOWN_ENOUGH and e.own)
+            for e in mention.candidates
+        )
+
+    def _look_up(self, start: int, end: int) -> Mention | None:
+        """The name as it stands, or without words for what it is and where in it."""
+        tree, words = self._tree, self._words
+        text = self._text(start, end)
+        if end - start == 1 and self._is_common(start):
+            return None
+        if short := words.abbreviations.get(text) or words.abbreviations.get(text + "."):
+            entries = tuple(
+                e
+                for e in self._gazetteer.find(short[1])
+                if e.kind in {"region", "settlement"} and e.country == short[0]
+            )
+            return Mention(start, end, text, entries[:1], hint="region")
+        entries = self._candidates(text)
+        if entries:
+            known = country_of(text)
+            capital = known.code if known is not None and known.role == "capital" else ""
+            return Mention(start, end, text, entries, capital=capital)
+        first, last = start, end
+        mention = Mention(start, end, text, ())
+        while first < last - 1 and (tree.lower[first] in words.directions or tree.lower[first] in words.parts):
+            mention.bearing = words.directions.get(tree.lower[first], mention.bearing)
+            mention.part = True
+            first += 1
+        if last - first > 2 and tree.lower[first + 1] == "of" and (kind := words.kinds.get(singular(tree.text[first]))):
+            mention.hint, first = kind, first + 2
+        elif last - first > 1 and (kind := words.kinds.get(singular(tree.text[last - 1]))):
+            mention.hint, last = kind, last - 1
+        if (first, last) == (start, end):
+            return None
+        mention.name = self._text(first, last)
+        mention.candidates = self._candidates(mention.name)
+        return mention if mention.candidates else None
+
+    def _is_common(self, i: int) -> bool:
+        """A word that says what or where a place is, and names none by itself."""
+        word, words = self._tree.lower[i], self._words
+        one = singular(word)
+        return bool(
+            {word, one} & words.never
+            or {word, one} & words.facilities
+            or one in words.kinds
+            or word in words.directions
+            or word in words.parts
+            or (len(word) < _SHORTEST and not self._tree.text[i].isupper())
+        )
+
+    def _candidates(self, text: str) -> tuple[Entry, ...]:
+        known = country_of(text)
+        if known is not None and known.role == "seat":
+            return ()
+        if known is not None and known.role == "name":
+            country = self._gazetteer.country(known.code)
+            return country + tuple(e for e in self._gazetteer.find(text) if e.kind != "country")
+        return self._gazetteer.find(text)
+
+    def _text(self, start: int, end: int) -> str:
+        doc = self._tree.doc
+        last = doc[end - 1]
+        return doc.text[doc[start].idx : last.idx + len(last.text)]
+
+    def _widen(self, mention: Mention) -> None:
+        """Words in small letters beside the name: "northern Syria", "Kursk region", "the town of Sudzha"."""
+        if mention.use == "adjective":
+            after = self._tree.lower[mention.end] if mention.end < len(self._tree.lower) else ""
+            if after in _OF_COUNTRY or after in _EDGE:
+                mention.use, mention.part = "place", after in _EDGE
+                mention.end += 1
+            return
+        tree, words, start, end = self._tree, self._words, mention.start, mention.end
+        before = tree.lower[start - 1] if start else ""
+        if before in words.directions or before in words.parts:
+            mention.bearing, mention.part = words.directions.get(before, mention.bearing), True
+            mention.start = start - 1
+        elif before == "of" and start > 1:
+            if kind := words.kinds.get(singular(tree.text[start - 2])):
+                mention.hint = mention.hint or kind
+            elif tree.lower[start - 2] in words.directions:
+                mention.bearing, mention.part = words.directions[tree.lower[start - 2]], True
+            elif tree.lower[start - 2] in {
+                "outskirts",
+                "suburbs",
+                "suburb",
+                "countryside",
+                "edge",
+                "environs",
+                "vicinity",
+            }:
+                mention.part = True
+        after = tree.lower[end] if end < len(tree.lower) else ""
+        if kind := words.kinds.get(singular(after)):
+            if not (mention.candidates and mention.candidates[0].kind == "country"):
+                mention.hint = mention.hint or kind
+                mention.end = end + 1
+        elif (
+            singular(after) in words.facilities
+            or f"{after} {tree.lower[end + 1] if end + 1 < len(tree.lower) else ''}" in words.facilities
+        ):
+            mention.facility = True
+
+    def _tell(self, found: list[Mention]) -> None:
+        """What each is said to lie in: "Tall Afar, Iraq", "Idlib in Syria", "Syria's Idlib", "Syrian town of Azaz"."""
+        tree = self._tree
+        for one, two in pairwise(found):
+            if tree.sentence[one.start] != tree.sentence[two.start]:
+                continue
+            between = tree.lower[one.end : two.start]
+            if between in ([","], ["in"], [",", "in"], ["in", "the"], ["in", "northern"]) and one.use != "adjective":
+                if any(e.kind in {"region", "country", "area"} for e in two.candidates) or between != [","]:
+                    one.told = two.candidates
+            elif between and between[0] in _POSSESSIVE and len(between) <= 3 and two.use != "adjective":
+                two.told = one.candidates
+            elif one.use == "adjective" and two.use != "adjective" and len(between) <= 4:
+                two.told = one.candidates if self._is_kind_phrase(between) else two.told
+
+    def _is_kind_phrase(self, between: list[str]) -> bool:
+        """ "Turkish [border town of] Suruc", "Syrian [city] Homs"."""
+        return not between or any(singular(word) in self._words.kinds for word in between)

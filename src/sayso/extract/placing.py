@@ -1,0 +1,205 @@
+"""The places of each event, by stated rules:
+
+1. a place that the tree ties to the event by a preposition of place, or as what was attacked, taken, held or left;
+   of two where one lies in the other, the inner one;
+2. else a noun so tied that points back ("the town", "the area", "there"): the last place told that it may mean;
+3. else the place of the event it is told with: what it hangs on or what hangs on it ("killed in strikes on Azaz").
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from sayso.extract.drafts import Piece, span_of
+from sayso.extract.ties import Ties
+from sayso.extract.tree import Tree
+from sayso.model import Place
+
+_WHERE = frozenset(
+    "in at on near inside outside into to from over across toward towards around through along within throughout onto "
+    "beyond off behind between against under".split()
+)
+_PEOPLE = frozenset("resident people civilian inhabitant fighter troop soldier force member child family".split())
+_OBJECTS = frozenset(("obj", "nsubj:pass", "nsubj"))
+_TAKEN = frozenset(
+    "territory_gain territory_control retreat shelling air_strike bombing attack ground_attack blockade displacement "
+    "deployment armed_clash destruction suicide_bombing chemical_attack attack_on_civilians base_established".split()
+)
+_POINTERS = frozenset("the this that its their our these those".split())
+_LOOSEST, _LOOSEST_NOUN, _LOOSEST_WORDS = 3, 2, 1
+_HAPPENING = _TAKEN | frozenset(
+    "killing wounding abduction detention sexual_violence grenade_attack interception release protest riot restriction "
+    "cyber_attack aid".split()
+)
+_NEAR = 3
+_BACK = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A place with the token that its words hang on."""
+
+    at: int
+    start: int
+    end: int
+    place: Place
+
+
+@cache
+def _pointing() -> dict[str, str]:
+    found = tomllib.loads((files("sayso.extract.places") / "anaphora.toml").read_text("utf-8"))["kinds"]
+    return {word: kind for kind, words in found.items() for word in words}
+
+
+class Placing:
+    """The places of one report's events."""
+
+    def __init__(self, tree: Tree, ties: Ties, places: Sequence[Place]) -> None:
+        self._tree, self._ties = tree, ties
+        told = []
+        for place in places:
+            inside = ties.tokens(place.span)
+            told.append(_Told(ties.head(place.span), inside.start, inside.stop, place))
+        self._all = told
+        self._inner = {
+            two.at: one
+            for one, two in pairwise(told)
+            if tree.lower[one.end : two.start] == [","] and _lies_in(one.place, two.place)
+        }
+        self._by_sentence: dict[int, list[_Told]] = {}
+        for one in told:
+            if one.place.use != "adjective":
+                self._by_sentence.setdefault(tree.sentence[one.at], []).append(one)
+
+    def of_all(self, events: Sequence[tuple[int, str]]) -> list[tuple[Place, ...]]:
+        """The places of the events, given as (token, type), in their order."""
+        own = [self._own(at, type_) or self._back(at, type_) for at, type_ in events]
+        return [found or self._shared(i, events, own) for i, found in enumerate(own)]
+
+    def _own(self, event: int, type_: str) -> tuple[Place, ...]:
+        ranked = []
+        for one in self._by_sentence.get(self._tree.sentence[event], ()):
+            if one.start <= event < one.end or not self._is_where(one.at, one.place.use, type_):
+                continue
+            rank = self._ties.rank(one.at, event)
+            if rank is not None and rank <= self._loosest(event, type_):
+                # "Tall Afar, Iraq": whichever the tree ties to the event, the inner one is where it happened.
+                ranked.append((rank, abs(one.at - event), self._inner.get(one.at, one)))
+        if not ranked:
+            return ()
+        best = min(ranked, key=lambda found: found[:2])
+        listed = [one for rank, _, one in ranked if rank <= best[0] + 1 and self._is_listed(one.at, best[2].at)]
+        return tuple(one.place for one in listed)
+
+    def _loosest(self, event: int, type_: str) -> int:
+        if type_ not in _HAPPENING:
+            return _LOOSEST_WORDS
+        return _LOOSEST if self._tree.pos[event] in {"VERB", "AUX"} else _LOOSEST_NOUN
+
+    def _is_listed(self, at: int, best: int) -> bool:
+        """The place itself, or one coordinated with it."""
+        tree = self._tree
+        return (
+            at == best
+            or (tree.dep[at] == "conj" and best in self._ties.chain(at)[:4])
+            or (tree.dep[best] == "conj" and at in self._ties.chain(best)[:4] and tree.head[best] == at)
+        )
+
+    def _is_where(self, at: int, use: str, type_: str) -> bool:
+        tree = self._tree
+        first = at
+        while tree.dep[first] == "conj" and tree.head[first] != first:
+            first = tree.head[first]
+        case = {tree.lower[k] for k in tree.kids[first] if tree.dep[k] == "case"}
+        if use == "actor":
+            return False
+        if case & _WHERE:
+            return not (case == {"against"} and type_ not in _TAKEN)
+        head, dep = tree.head[first], tree.dep[first]
+        if "of" in case:
+            return tree.lemma[head] in _PEOPLE or (type_ in _TAKEN and tree.pos[head] == "NOUN")
+        if dep in _OBJECTS and not case:
+            return type_ in _TAKEN and (dep != "nsubj" or tree.pos[head] not in {"VERB"})
+        if dep in {"nmod:poss", "appos", "flat", "compound"} and not case:
+            return dep != "nmod:poss" or type_ in _TAKEN
+        return False
+
+    def _back(self, event: int, type_: str) -> tuple[Place, ...]:
+        """A noun that points back to a place, tied to the event."""
+        tree, kinds = self._tree, _pointing()
+        if type_ not in _HAPPENING:
+            return ()
+        start, end = tree.sentences[tree.sentence[event]]
+        found = []
+        for i in range(start, end):
+            kind = kinds.get(tree.lemma[i]) if tree.pos[i] == "NOUN" else None
+            there = tree.lower[i] == "there" and tree.dep[i] == "advmod"
+            it = tree.lower[i] == "it" and tree.dep[i] in {"obj", "nsubj:pass"} and type_.startswith("territory")
+            if not (kind or there or it) or i == event:
+                continue
+            if kind and not any(tree.lower[k] in _POINTERS for k in tree.kids[i]):
+                continue
+            if kind and not self._is_where(i, "place", type_):
+                continue
+            rank = self._ties.rank(i, event)
+            if rank is not None and rank <= self._loosest(event, type_):
+                found.append((rank, abs(i - event), i, kind or "any"))
+        for _, _, i, kind in sorted(found):
+            if place := self._last(i, kind):
+                words = [k for k in tree.below(i) if k <= i and (tree.dep[k] in {"det", "nmod:poss"} or k == i)]
+                span = span_of(tree.doc, tree.doc.text, Piece(min(words), i + 1))
+                return (replace(place, span=span),)
+        return ()
+
+    def _last(self, before: int, kind: str) -> Place | None:
+        """The last place told before this token that fits, in this sentence or a few before it."""
+        sentence = self._tree.sentence[before]
+        for one in reversed([o for o in self._all if o.end <= before]):
+            if sentence - self._tree.sentence[one.at] > _BACK:
+                return None
+            place = one.place
+            if place.at is None or place.use == "adjective" or not _fits(place, kind):
+                continue
+            return place
+        return None
+
+    def _shared(self, i: int, events: Sequence[tuple[int, str]], own: Sequence[tuple[Place, ...]]) -> tuple[Place, ...]:
+        at, type_ = events[i]
+        if type_ not in _HAPPENING:
+            return ()
+        chain = self._ties.chain(at)[: _NEAR + 1]
+        near = []
+        for k, (other, _) in enumerate(events):
+            if (
+                k == i
+                or not own[k]
+                or events[k][1] not in _HAPPENING
+                or self._tree.sentence[other] != self._tree.sentence[at]
+            ):
+                continue
+            theirs = self._ties.chain(other)[: _NEAR + 1]
+            steps = chain.index(other) if other in chain else theirs.index(at) if at in theirs else None
+            if steps is not None:
+                near.append((steps, abs(other - at), k))
+        return own[min(near)[2]] if near else ()
+
+
+def _fits(place: Place, kind: str) -> bool:
+    if kind == "facility":
+        return place.precision in {"point", "district"}
+    if kind == "any":
+        return place.precision != "country"
+    if kind == "region":
+        return place.precision in {"region", "district"}
+    return place.precision == kind or (kind == "settlement" and place.precision == "district")
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    if inner.at is None or outer.at is None or inner.at.country != outer.at.country:
+        return False
+    return outer.precision == "country" or (outer.precision == "region" and outer.at.admin1 == inner.at.admin1)

@@ -1,0 +1,142 @@
+"""Place names to places: the index, mapped into memory on first use."""
+
+from __future__ import annotations
+
+import zlib
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Literal, cast
+
+from sayso.gazetteer.layout import map_index
+from sayso.gazetteer.making import KINDS, Extent
+from sayso.gazetteer.names import key_of
+
+Kind = Literal["settlement", "region", "country", "area", "feature", "district"]
+_NO_EXTENT = 2**32 - 1
+_RANK = {"country": 0, "area": 1, "region": 2, "settlement": 3, "district": 4, "feature": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A place of the gazetteer. WGS 84 degrees; `country` is ISO 3166 alpha-3, `region` the first-order one it lies in.
+
+    `own` is whether it was found by its own name and not by another; `tag` says what an area is ("sea", "historical").
+    """
+
+    id: str
+    name: str
+    latitude: float
+    longitude: float
+    country: str
+    region: str
+    kind: Kind
+    population: int
+    own: bool = True
+    extent: Extent | None = None
+    tag: str = ""
+
+
+class Gazetteer:
+    """The places of one index file. Opening it reads its header only; a lookup touches a few pages."""
+
+    def __init__(self, path: Path) -> None:
+        arrays, about, mapped = map_index(path)
+        self.path = path
+        self.about: dict[str, Any] = about
+        self._map = mapped
+        self._countries, self._regions, self._tags = about["countries"], about["regions"], about["tags"]
+        self._arrays = arrays
+        self._hash, self._postings, self._posting_at = arrays["hash"], arrays["postings"], arrays["posting_at"]
+        kinds = bytes(arrays["kind"])
+        self._first_settlement = kinds.find(KINDS.index("settlement")) if 0 in kinds else len(kinds)
+        self._country = lru_cache(maxsize=512)(self._find_country)
+        self._found = lru_cache(maxsize=8192)(self._look_up)
+
+    @property
+    def version(self) -> str:
+        """The checksum of the index's content, as it stands in the record."""
+        return f"{self.about['crc']:08x}"
+
+    def __len__(self) -> int:
+        return len(self._arrays["kind"])
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """All places that go by this name, countries and areas first, then by inhabitants; () where there is none."""
+        return self._found(key_of(name))
+
+    def country(self, code: str) -> tuple[Entry, ...]:
+        """The country of this ISO 3166 alpha-3 code; () where the index lacks it."""
+        return self._country(code)
+
+    def _find_country(self, code: str) -> tuple[Entry, ...]:
+        if code not in self._countries:
+            return ()
+        number, kind = self._countries.index(code), KINDS.index("country")
+        kinds, countries = self._arrays["kind"], self._arrays["country"]
+        for at in range(self._first_settlement):
+            if kinds[at] == kind and countries[at] == number:
+                return (self._entry(at << 1 | 1),)
+        return ()
+
+    def _look_up(self, key: str) -> tuple[Entry, ...]:
+        if not key:
+            return ()
+        wanted, arrays = key.encode(), self._arrays
+        crc = zlib.crc32(wanted)
+        at = bisect_left(self._hash, crc)
+        while at < len(self._hash) and self._hash[at] == crc:
+            if bytes(arrays["keys"][arrays["key_at"][at] : arrays["key_at"][at + 1]]) == wanted:
+                entries = [self._entry(p) for p in self._postings[self._posting_at[at] : self._posting_at[at + 1]]]
+                return tuple(sorted(entries, key=lambda e: (_RANK[e.kind], -e.population, not e.own, e.id)))
+            at += 1
+        return ()
+
+    def _entry(self, posting: int) -> Entry:
+        at, arrays = posting >> 1, self._arrays
+        extent = arrays["extent"][at]
+        kind = cast("Kind", KINDS[arrays["kind"][at]])
+        country, region = self._countries[arrays["country"][at]], self._regions[arrays["region"][at]]
+        slug, _, tag = self._tags[arrays["tag"][at]].partition(":")
+        names = arrays["name"]
+        return Entry(
+            id=_id(kind, arrays["number"][at], country, region, slug),
+            name=str(arrays["names"][names[at] : names[at + 1]], "utf-8"),
+            latitude=round(arrays["lat"][at], 5),
+            longitude=round(arrays["lon"][at], 5),
+            country=country,
+            region=region,
+            kind=kind,
+            population=arrays["population"][at],
+            own=bool(posting & 1),
+            extent=None if extent == _NO_EXTENT else self._extent(extent),
+            tag=tag,
+        )
+
+    def _extent(self, at: int) -> Extent:
+        return cast("Extent", tuple(round(edge, 3) for edge in self._arrays["extents"][4 * at : 4 * at + 4]))
+
+    def settlements(self, south: float, west: float, north: float, east: float) -> list[tuple[float, float, int]]:
+        """Latitude, longitude and inhabitants of all settlements in a box, in the order of the index."""
+        import numpy as np  # noqa: PLC0415 - only maps need it
+
+        lat, lon = np.asarray(self._arrays["lat"]), np.asarray(self._arrays["lon"])
+        kind, population = np.asarray(self._arrays["kind"]), self._arrays["population"]
+        inside = (kind == 0) & (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
+        return [(float(lat[i]), float(lon[i]), population[int(i)]) for i in inside.nonzero()[0]]
+
+
+def _id(kind: Kind, number: int, country: str, region: str, slug: str) -> str:
+    if number:
+        return f"geonames:{number}"
+    if kind == "region":
+        return f"region:{country}:{key_of(region)}"
+    return f"area:{slug}" if kind == "area" else f"country:{country}"
+
+
+@cache
+def load_gazetteer(path: Path | None = None) -> Gazetteer:
+    """The shipped gazetteer, or the one at `path`. SetupError where it is missing or damaged."""
+    return Gazetteer(path or Path(str(files("sayso.gazetteer") / "places.idx")))
