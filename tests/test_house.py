@@ -18,7 +18,8 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(PROJECT.glob("docs/*.md")) + sorted(PROJECT.glob("docs/decisions/*.md"))
 DOCUMENTS = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "CHANGELOG.md", *PAGES]
 LARGEST_BYTES = 1_000_000
-LARGE_FILES = {"src/sayso/annotate/reader.onnx"}
+# The second is made when sayso is installed, and is not in git.
+LARGE_FILES = {"src/sayso/annotate/reader.onnx", "src/sayso/gazetteer/places.idx"}
 HEAVY = ("spacy", "onnxruntime", "numpy", "trafilatura", "lxml", "pydantic", "jinja2", "py3langid", "lemminflect")
 _LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)[^)]*\)")
 _MODULE = re.compile(r"python3? -m ((?:training|benchmarks)(?:\.\w+)*)")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any, BinaryIO
 
-from sayso.model import Attribution, Claim, Participant, Place, Reading, Report, Source, Span, Time
+from sayso.model import Attribution, Claim, Participant, Place, Quantity, Reading, Report, Source, Span, Time
 
 # Characters that JSON allows in a string as they are, but that a terminal obeys (C1 controls, DEL), that some readers
 # of lines take for a line's end, or that UTF-8 cannot hold (lone surrogates): written as \uXXXX, which reads back the
@@ -24,7 +25,7 @@ def make_record(reading: Reading) -> dict[str, Any]:
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
         "places": [_place(place) | {"use": place.use} for place in reading.places],
         "times": [_time(time) for time in reading.times],
-        "quantities": [],
+        "quantities": [_quantity(quantity) for quantity in reading.quantities],
         "refusal": {"slug": refusal.slug, "reason": refusal.reason} if refusal else None,
         "reader": {
             "sayso": reading.versions.sayso,
@@ -92,7 +93,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "recipients": [_participant(recipient) | {"role": recipient.role} for recipient in claim.recipients],
         "places": [_place(place) for place in claim.places],
         "time": _claim_time(claim.time) if claim.time else None,
-        "quantities": [],
+        "quantities": [_quantity(quantity) for quantity in claim.quantities],
         "instruments": [_span(instrument) for instrument in claim.instruments],
         "sentence": {"start": claim.sentence.start, "end": claim.sentence.end},
         "confidence": round(claim.confidence, 2),
@@ -115,6 +116,28 @@ def _place(place: Place) -> dict[str, Any]:
         "gazetteer": at.id if at else None,
         "reason": place.reason or None,
     }
+
+
+def _quantity(quantity: Quantity) -> dict[str, Any]:
+    measure = quantity.measure
+    return _span(quantity.span) | {
+        "low": _number(quantity.low),
+        "high": _number(quantity.high),
+        "unit": quantity.unit or None,
+        "role": quantity.role,
+        "rule": quantity.rule or None,
+        "cumulative": quantity.cumulative,
+        "part_of": _span(quantity.part_of) if quantity.part_of else None,
+        "si": {"low": _number(measure.low), "high": _number(measure.high), "unit": measure.unit} if measure else None,
+        "currency": quantity.currency or None,
+    }
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    """A whole number as such, others as the nearest double, which reads back the same."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
 
 
 def _time(time: Time) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from sayso.annotate.document import Annotated
 from sayso.codebook.events import Codebook, load_codebook
 from sayso.extract.cast import find_cast
+from sayso.extract.counting import Counting
 from sayso.extract.dating import Dating
 from sayso.extract.drafts import Piece, span_of
 from sayso.extract.events import Event, EventFinder
@@ -74,6 +75,7 @@ class _Claims:
         self._tree: Tree = make_tree(annotated.doc)
         self._attributions = attributions
         ties = Ties(self._tree, self._cues())
+        self._counting = Counting(self._tree, ties, settings.quantities)
         self._placing = Placing(self._tree, ties, settings.places)
         self._dating = Dating(self._tree, ties, settings.times, annotated.report.published)
 
@@ -280,6 +282,12 @@ class _Claims:
             confidence=confidence_of(evidence),
             rules=(event.trigger.id, *degree.rules),
             time=self._dating.of(event.at),
+            quantities=self._counting.of(
+                event.at,
+                event.type,
+                Piece(event.start, event.end),
+                [*(p.piece for p in (*agents, *recipients)), *instruments],
+            ),
         )
 
 

@@ -33,7 +33,8 @@ _UNITS = "|".join(_ONES[1:10])
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNITS}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
 _SCALE = "hundred|thousand|million|billion|trillion|dozen"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.])|\d+(?:\.\d+)?"
-WORDS = rf"(?:(?:half )?an? (?:{_SCALE})|{_SMALL})(?:[ -](?:{_SCALE}|and {_SMALL}|{_SMALL}))*"
+_REST = rf"(?:(?: and)? {_SMALL}\b)?"
+WORDS = rf"(?:(?:half )?an? (?:{_SCALE}){_REST}|{_SMALL})(?:[ -](?:{_SCALE}){_REST})*"
 NUMBER = rf"(?:(?:{DIGITS})(?:[ -\u00a0]?(?:(?:{_SCALE}|mn|bn|tn)\b))*|\b{WORDS})"
 """A regular expression (ignore case) for a number in digits, in words, or in both."""
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from sayso import __version__
-from sayso.extract import Settings, find_attributions, find_claims, find_places, find_times
+from sayso.extract import Settings, find_attributions, find_claims, find_places, find_quantities, find_times
 from sayso.model import Reading, Refusal, Report, SetupError, Span, Versions
 from sayso.model.errors import SaysoError
 from sayso.run.linking import link_attributions, link_claims
@@ -79,7 +79,8 @@ def _read(report: Report, reader: Annotator, rules: Rules) -> Reading:
         refusal = Refusal("no-sentence", reason, report.id, "give a text with running prose")
         return make_refused(report, refusal, reader, rules)
     attributions = link_attributions(find_attributions(annotated), rules.actors, report.published)
-    settings = Settings(places=find_places(annotated, rules.gazetteer), times=find_times(annotated))
+    times = find_times(annotated)
+    settings = Settings(find_places(annotated, rules.gazetteer), times, find_quantities(annotated, times))
     claims = link_claims(find_claims(annotated, attributions, rules.codebook, settings), rules.actors, report.published)
     return Reading(
         report,
@@ -89,4 +90,5 @@ def _read(report: Report, reader: Annotator, rules: Rules) -> Reading:
         claims,
         places=settings.places,
         times=settings.times,
+        quantities=settings.quantities,
     )

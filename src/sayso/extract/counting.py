@@ -1,0 +1,105 @@
+"""The numbers of each event: those of who and what takes part in it, of how often it happened, how far and how long."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from sayso.extract.drafts import Piece
+from sayso.extract.ties import Ties
+from sayso.extract.tree import Tree
+from sayso.model import Quantity, QuantityRole
+
+_LOOSEST = 1
+_MEASURES = frozenset(("duration", "distance", "area", "money"))
+_PEOPLE_TYPES = frozenset(("killing", "wounding", "displacement", "detention"))
+
+
+@cache
+def _roles() -> dict[str, Any]:
+    return tomllib.loads((files("sayso.extract.quantities") / "roles.toml").read_text("utf-8"))
+
+
+class Counting:
+    """The numbers of one report's events."""
+
+    def __init__(self, tree: Tree, ties: Ties, quantities: Sequence[Quantity]) -> None:
+        self._tree, self._ties = tree, ties
+        self._by_sentence: dict[int, list[tuple[int, Piece, Quantity]]] = {}
+        for quantity in quantities:
+            inside = ties.tokens(quantity.span)
+            at = ties.head(quantity.span)
+            piece = Piece(inside.start, inside.stop)
+            self._by_sentence.setdefault(tree.sentence[at], []).append((at, piece, quantity))
+
+    def of(self, event: int, type_: str, trigger: Piece, parts: Sequence[Piece]) -> tuple[Quantity, ...]:
+        """The numbers of the event at this token, with the role it gives them. `parts` are who and what takes part."""
+        found = []
+        for at, piece, quantity in self._by_sentence.get(self._tree.sentence[event], ()):
+            if self._belongs(at, piece, quantity, event, trigger, parts):
+                role = self._role(quantity, type_, event)
+                if role is not None:
+                    found.append(replace(quantity, role=role))
+        return tuple(found)
+
+    def _belongs(
+        self, at: int, piece: Piece, quantity: Quantity, event: int, trigger: Piece, parts: Sequence[Piece]
+    ) -> bool:
+        tree = self._tree
+        counted = self._counted(at, piece)
+        if any(part.start <= at < part.end or part.start <= counted < part.end for part in parts):
+            return True
+        if trigger.start <= counted < trigger.end or tree.head[at] == event:
+            return True
+        if quantity.part_of is not None or quantity.role in _MEASURES or quantity.unit == "time":
+            rank = self._ties.rank(at, event)
+            return rank is not None and rank <= _LOOSEST
+        if tree.dep[at] == "nummod" and tree.dep[counted] in {"conj", "appos"}:
+            head = tree.head[counted]
+            return any(part.start <= head < part.end for part in parts)
+        return False
+
+    def _counted(self, at: int, piece: Piece) -> int:
+        """The noun that the number counts, or the number itself."""
+        tree = self._tree
+        of = next(
+            (
+                k
+                for i in range(piece.start, piece.end)
+                for k in tree.kids[i]
+                if tree.case_of(k) == "of" and k >= piece.end
+            ),
+            None,
+        )
+        if of is not None:
+            return of
+        return tree.head[at] if tree.dep[at] in {"nummod", "amod", "det", "compound"} else at
+
+    def _role(self, quantity: Quantity, type_: str, event: int) -> QuantityRole | None:
+        """What the event makes of what is counted; None where it belongs to another event ("killed 4, wounded 9")."""
+        roles = _roles()
+        if quantity.role in _MEASURES:
+            return quantity.role
+        if quantity.unit == "person":
+            if quantity.role != "other" and type_ in _PEOPLE_TYPES and roles["person"][type_] != quantity.role:
+                return None
+            role: QuantityRole = roles["person"].get(type_, "other")
+            return role
+        if quantity.unit == "percent":
+            return "area" if type_.startswith("territory") or type_ == "retreat" else "other"
+        last = quantity.unit.split(" ")[-1]
+        weapons = roles["weapons"].split()
+        if last in weapons or quantity.unit in roles["weapons"]:
+            if (
+                type_ in {"air_strike", "shelling", "attack"}
+                and self._tree.lemma[event] in roles["arriving"]["verbs"].split()
+            ):
+                return "hit"
+            used: QuantityRole = roles["weapon"].get(type_, "other")
+            return used
+        struck: QuantityRole = roles["thing"].get(type_, "other") if quantity.unit else "other"
+        return struck
