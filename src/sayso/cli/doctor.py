@@ -16,7 +16,7 @@ import typer
 
 from sayso import __version__
 from sayso.cli.exits import ExitCode
-from sayso.cli.settings import SETTINGS
+from sayso.cli.settings import GAZETTEER, SETTINGS
 from sayso.model import SaysoError
 from sayso.model.visible import visible_text
 
@@ -57,6 +57,7 @@ def find_health() -> Iterator[Finding]:
     yield Finding("python", f"{platform.python_version()} on {platform.system()} {platform.machine()}")
     yield from (_find_library(name) for name in LIBRARIES)
     yield from _find_model_files()
+    yield _find_places()
     yield from _try_reading()
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     yield Finding("cores", str(cores))
@@ -91,6 +92,19 @@ def _find_model_files() -> Iterator[Finding]:
             yield Finding(name, f"{size}, as installed")
         else:
             yield Finding(name, f"{size}, not the file that was installed: reinstall sayso", good=False)
+
+
+def _find_places() -> Finding:
+    """The index of places, each byte of it."""
+    from sayso.gazetteer import check_index, load_gazetteer  # noqa: PLC0415 - as below
+
+    given = os.environ.get(GAZETTEER.environment)
+    try:
+        gazetteer = load_gazetteer(Path(given) if given else None)
+        check_index(gazetteer.path)
+    except SaysoError as error:
+        return Finding("places", str(error), good=False)
+    return Finding("places", f"{len(gazetteer):,} in {gazetteer.path}, checksum {gazetteer.version}")
 
 
 def _recorded_digests() -> dict[str, str]:

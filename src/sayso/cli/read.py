@@ -17,7 +17,7 @@ from sayso.cli.exits import ExitCode
 from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Progress
-from sayso.cli.settings import ACTORS, ANY_LANGUAGE, CODEBOOK, MAX_SIZE, THREADS
+from sayso.cli.settings import ACTORS, ANY_LANGUAGE, CODEBOOK, GAZETTEER, MAX_SIZE, THREADS
 from sayso.model import Reading, Refusal, Report
 
 EXAMPLE = """\b
@@ -58,6 +58,7 @@ class Request:
     threads: int | None
     codebook: Path | None
     actors: Path | None
+    gazetteer: Path | None
 
 
 @dataclass(slots=True)
@@ -123,6 +124,9 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     actors: Annotated[
         Path | None, typer.Option(ACTORS.option, envvar=ACTORS.environment, metavar="PATH", help=ACTORS.help)
     ] = None,
+    gazetteer: Annotated[
+        Path | None, typer.Option(GAZETTEER.option, envvar=GAZETTEER.environment, metavar="PATH", help=GAZETTEER.help)
+    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors and refusals; no progress bar.")
     ] = False,
@@ -135,7 +139,9 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     A report that cannot be read is named on stderr with the remedy, and the others go on.
     """
     path = None if output is None or str(output) == "-" else output
-    request = Request(_check_files(files), published, any_language, max_size * MEGABYTE, threads, codebook, actors)
+    request = Request(
+        _check_files(files), published, any_language, max_size * MEGABYTE, threads, codebook, actors, gazetteer
+    )
     check_output(path)
     if format is Format.HTML and is_terminal(path):
         raise typer.BadParameter("a page would fill the terminal; add --output page.html", param_hint="--format html")
@@ -177,7 +183,7 @@ def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, t
     from sayso.intake import read_inputs  # noqa: PLC0415 - heavy: loaded once the command is understood
     from sayso.run import load_annotator, load_rules, make_refused, read_report  # noqa: PLC0415
 
-    rules = load_rules(request.codebook, request.actors)
+    rules = load_rules(request.codebook, request.actors, request.gazetteer)
     reader = load_annotator(request.threads)
     inputs = read_inputs(
         progress.count_files(request.files),
@@ -235,7 +241,7 @@ class _PageWriter:
         from sayso.export import write_page  # noqa: PLC0415 - as above
         from sayso.run import load_rules  # noqa: PLC0415
 
-        rules = load_rules(self._request.codebook, self._request.actors)
+        rules = load_rules(self._request.codebook, self._request.actors, self._request.gazetteer)
         write_page(self._readings, self._out, types=rules.codebook.types)
 
 

@@ -31,5 +31,8 @@ ANY_LANGUAGE = Setting(
 )
 CODEBOOK = Setting("codebook", None, "A TOML file that adds to the rules for events or overrides them.")
 ACTORS = Setting("actors", None, "A TOML file that adds to the known actors or overrides them.")
+GAZETTEER = Setting(
+    "gazetteer", None, "An index of places to use instead of the shipped one (`sayso gazetteer build`)."
+)
 
-SETTINGS = (THREADS, MAX_SIZE, ANY_LANGUAGE, CODEBOOK, ACTORS)
+SETTINGS = (THREADS, MAX_SIZE, ANY_LANGUAGE, CODEBOOK, ACTORS, GAZETTEER)

@@ -76,7 +76,7 @@ class _Claims:
         self._attributions = attributions
         ties = Ties(self._tree, self._cues())
         self._counting = Counting(self._tree, ties, settings.quantities)
-        self._placing = Placing(self._tree, ties, settings.places)
+        self._placing = Placing(self._tree, self._text, ties, settings.places)
         self._dating = Dating(self._tree, ties, settings.times, annotated.report.published)
 
     def _cues(self) -> set[int]:

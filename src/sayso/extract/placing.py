@@ -59,8 +59,8 @@ def _pointing() -> dict[str, str]:
 class Placing:
     """The places of one report's events."""
 
-    def __init__(self, tree: Tree, ties: Ties, places: Sequence[Place]) -> None:
-        self._tree, self._ties = tree, ties
+    def __init__(self, tree: Tree, text: str, ties: Ties, places: Sequence[Place]) -> None:
+        self._tree, self._text, self._ties = tree, text, ties
         told = []
         for place in places:
             inside = ties.tokens(place.span)
@@ -152,7 +152,7 @@ class Placing:
         for _, _, i, kind in sorted(found):
             if place := self._last(i, kind):
                 words = [k for k in tree.below(i) if k <= i and (tree.dep[k] in {"det", "nmod:poss"} or k == i)]
-                span = span_of(tree.doc, tree.doc.text, Piece(min(words), i + 1))
+                span = span_of(tree.doc, self._text, Piece(min(words), i + 1))
                 return (replace(place, span=span),)
         return ()
 

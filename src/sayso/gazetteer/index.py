@@ -15,7 +15,6 @@ from sayso.gazetteer.making import KINDS, Extent
 from sayso.gazetteer.names import key_of
 
 Kind = Literal["settlement", "region", "country", "area", "feature", "district"]
-_NO_EXTENT = 2**32 - 1
 _RANK = {"country": 0, "area": 1, "region": 2, "settlement": 3, "district": 4, "feature": 5}
 
 
@@ -96,10 +95,11 @@ class Gazetteer:
 
     def _entry(self, posting: int) -> Entry:
         at, arrays = posting >> 1, self._arrays
-        extent = arrays["extent"][at]
+        special = bisect_left(arrays["extent_row"], at)
+        has_extent = special < len(arrays["extent_row"]) and arrays["extent_row"][special] == at
         kind = cast("Kind", KINDS[arrays["kind"][at]])
         country, region = self._countries[arrays["country"][at]], self._regions[arrays["region"][at]]
-        slug, _, tag = self._tags[arrays["tag"][at]].partition(":")
+        slug, _, tag = self._tags[arrays["tag"][special]].partition(":") if has_extent else ("", "", "")
         names = arrays["name"]
         return Entry(
             id=_id(kind, arrays["number"][at], country, region, slug),
@@ -111,7 +111,7 @@ class Gazetteer:
             kind=kind,
             population=arrays["population"][at],
             own=bool(posting & 1),
-            extent=None if extent == _NO_EXTENT else self._extent(extent),
+            extent=self._extent(special) if has_extent else None,
             tag=tag,
         )
 

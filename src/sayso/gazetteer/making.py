@@ -54,7 +54,7 @@ def make_index(rows: Iterable[Row], path: Path, about: dict[str, Any]) -> int:
     names = bytearray()
     columns: dict[str, list[Any]] = {
         name: []
-        for name in ("lat", "lon", "population", "country", "region", "kind", "tag", "name", "number", "extent")
+        for name in ("lat", "lon", "population", "country", "region", "kind", "tag", "name", "number", "extent_row")
     }
     extents: list[Extent] = []
     count = 0
@@ -65,12 +65,13 @@ def make_index(rows: Iterable[Row], path: Path, about: dict[str, Any]) -> int:
         columns["country"].append(countries.number(row.country))
         columns["region"].append(regions.number(row.region))
         columns["kind"].append(KINDS.index(row.kind))
-        columns["tag"].append(tags.number(row.tag))
         columns["name"].append(len(names))
         names += row.name.encode()
         columns["number"].append(row.number)
-        columns["extent"].append(len(extents) if row.extent else 2**32 - 1)
         if row.extent:
+            # Settlements have none: only those that do take room.
+            columns["extent_row"].append(count)
+            columns["tag"].append(tags.number(row.tag))
             extents.append(row.extent)
         for position, name in enumerate((row.name, *row.also)):
             if key := key_of(name):
@@ -107,5 +108,5 @@ _TYPES = {
     "tag": "<u2",
     "name": "<u4",
     "number": "<u4",
-    "extent": "<u4",
+    "extent_row": "<u4",
 }

@@ -27,6 +27,7 @@ class CountryArea:
     code: str
     point: tuple[float, float]
     extent: Extent
+    alpha2: str = ""
     name: str = ""
     names: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
@@ -59,7 +60,7 @@ def load_country_areas() -> dict[str, CountryArea]:
         if not (extent[0] <= point[0] <= extent[2] and extent[1] <= point[1] <= extent[3]):
             problems.append(f"{code}: the point lies outside its extent")
         names, demonyms = tuple(entry.get("names", ())), tuple(entry.get("demonyms", ()))
-        found[code] = CountryArea(code, point, extent, entry.get("name", ""), names, demonyms)
+        found[code] = CountryArea(code, point, extent, entry.get("alpha2", ""), entry.get("name", ""), names, demonyms)
     _raise(problems, "countries.toml")
     return found
 

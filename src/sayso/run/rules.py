@@ -1,4 +1,4 @@
-"""The rules by which reports are read: the codebook of events and the known actors, with what a user adds to them."""
+"""The rules by which reports are read: the codebook of events, the known actors and places, with what a user adds."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from sayso.gazetteer import Gazetteer, load_gazetteer
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The codebook by which events are found, the actors that are known, and the version that stands in every
-    record.
+    """The codebook by which events are found, the actors and places that are known, and the version that stands in
+    every record.
     """
 
     codebook: Codebook
@@ -25,11 +25,13 @@ class Rules:
 
 
 @functools.cache
-def load_rules(codebook: Path | None = None, actors: Path | None = None) -> Rules:
-    """The rules that are shipped, with what TOML files of the user add or override. RuleError for a bad file."""
+def load_rules(codebook: Path | None = None, actors: Path | None = None, gazetteer: Path | None = None) -> Rules:
+    """The rules that are shipped, with what TOML files of the user add or override, and the shipped index of places or
+    the user's own. RuleError for a bad file, SetupError for a bad index.
+    """
     book, registry = load_codebook(codebook), load_actors(actors)
     version = codebook_version()
     version += f"+user.{book.version}" if book.version else ""
     version += f"+actors.{registry.version}" if registry.version else ""
-    places = load_gazetteer()
+    places = load_gazetteer(gazetteer)
     return Rules(book, registry, version, places)

@@ -32,13 +32,14 @@ def read(  # noqa: PLR0913 - what is known of a report, each by its name
     threads: int | None = None,
     codebook: Path | str | None = None,
     actors: Path | str | None = None,
+    gazetteer: Path | str | None = None,
 ) -> Reading:
     """Who says what happened in one text.
 
     `published` is a date or `YYYY-MM-DD`; without it the date of the text's header line or dateline stands, if there
-    is one. `codebook` and `actors` are TOML files that add to
-    the rules and to the known actors, or override them. A text that cannot be read is not an error: its reading
-    carries a `refusal` that says why.
+    is one. `codebook` and `actors` are TOML files that add to the rules and to the known actors, or override them;
+    `gazetteer` is an index of places to use instead of the shipped one. A text that cannot be read is not an error: its
+    reading carries a `refusal` that says why.
 
     >>> import sayso
     >>> text = "The bridge at Orlivka was hit at dawn, Governor Olena Hrytsak said."
@@ -51,16 +52,19 @@ def read(  # noqa: PLR0913 - what is known of a report, each by its name
     'it is empty'
     """
     report = make_report(text, id=id, published=_parse_date(published), title=title, publisher=publisher, url=url)
-    return _read_checked(report, load_annotator(threads), _rules(codebook, actors), any_language=any_language)
+    return _read_checked(
+        report, load_annotator(threads), _rules(codebook, actors, gazetteer), any_language=any_language
+    )
 
 
-def read_many(
+def read_many(  # noqa: PLR0913 - as for read
     reports: Iterable[Report | str],
     *,
     any_language: bool = False,
     threads: int | None = None,
     codebook: Path | str | None = None,
     actors: Path | str | None = None,
+    gazetteer: Path | str | None = None,
 ) -> Iterator[Reading]:
     """A reading for each text or report, in their order, as they come; nothing is read before it is asked for.
 
@@ -72,15 +76,15 @@ def read_many(
     >>> [(reading.report.id, len(reading.attributions), reading.refusal is None) for reading in sayso.read_many(texts)]
     [('text-1', 1, True), ('text-2', 0, False)]
     """
-    reader, rules = load_annotator(threads), _rules(codebook, actors)
+    reader, rules = load_annotator(threads), _rules(codebook, actors, gazetteer)
     for number, report in enumerate(reports, start=1):
         if isinstance(report, str):
             report = make_report(report, id=f"text-{number}")  # noqa: PLW2901 - the same report, now as a Report
         yield _read_checked(report, reader, rules, any_language=any_language)
 
 
-def _rules(codebook: Path | str | None, actors: Path | str | None) -> Rules:
-    return load_rules(Path(codebook) if codebook is not None else None, Path(actors) if actors is not None else None)
+def _rules(*files: Path | str | None) -> Rules:
+    return load_rules(*(Path(file) if file is not None else None for file in files))
 
 
 def _read_checked(report: Report, reader: Annotator, rules: Rules, *, any_language: bool) -> Reading:

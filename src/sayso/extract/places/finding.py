@@ -31,15 +31,15 @@ def find_places(annotated: Annotated, gazetteer: Gazetteer, home: str = "") -> t
 
     `home` is the publisher's country (ISO 3166 alpha-3), where it is known.
     """
-    tree = make_tree(annotated.doc)
-    mentions = Spotter(tree, gazetteer).spot()
+    tree, text = make_tree(annotated.doc), annotated.report.text
+    mentions = Spotter(tree, text, gazetteer).spot()
     for mention in mentions:
         mention.use = use_of(tree, mention)
-    return tuple(_place(tree, m, found) for m, found in zip(mentions, resolve(mentions, home), strict=True))
+    return tuple(_place(tree, text, m, found) for m, found in zip(mentions, resolve(mentions, home), strict=True))
 
 
-def _place(tree: Tree, mention: Mention, found: Resolved | None) -> Place:
-    span = span_of(tree.doc, tree.doc.text, Piece(mention.start, mention.end))
+def _place(tree: Tree, text: str, mention: Mention, found: Resolved | None) -> Place:
+    span = span_of(tree.doc, text, Piece(mention.start, mention.end))
     if found is None:
         return Place(span, mention.name, mention.use, reason="the gazetteer does not know the name")
     entry = found.entry

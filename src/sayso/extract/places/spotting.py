@@ -50,8 +50,9 @@ class Mention:
 class Spotter:
     """The names of places of one report."""
 
-    def __init__(self, tree: Tree, gazetteer: Gazetteer) -> None:
-        self._tree, self._gazetteer = tree, gazetteer
+    def __init__(self, tree: Tree, text: str, gazetteer: Gazetteer) -> None:
+        # `doc.text` is put together anew each time that it is asked for.
+        self._tree, self._whole, self._gazetteer = tree, text, gazetteer
         self._words: Wording = load_wording()
         self._taken: set[int] = set()
 
@@ -266,7 +267,7 @@ class Spotter:
     def _text(self, start: int, end: int) -> str:
         doc = self._tree.doc
         last = doc[end - 1]
-        return doc.text[doc[start].idx : last.idx + len(last.text)]
+        return self._whole[doc[start].idx : last.idx + len(last.text)]
 
     def _widen(self, mention: Mention) -> None:
         """Words in small letters beside the name: "northern Syria", "Kursk region", "the town of Sudzha"."""
