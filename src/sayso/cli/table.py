@@ -18,7 +18,14 @@ from sayso.model import Reading
 from sayso.model.visible import visible_text
 
 WIDTH_COLUMNS = 100
-_COLUMNS = (("Who says", 23), ("How sure", 14), ("What", 13), ("Who → whom", 20), ("The words", 30))
+_COLUMNS = (
+    ("Who says", 20),
+    ("How sure", 11),
+    ("What", 12),
+    ("Who → whom", 17),
+    ("Where, when, how many", 19),
+    ("The words", 21),
+)
 """Names, and shares of the width."""
 
 
@@ -91,6 +98,7 @@ def _make_rows(groups: tuple[ClaimGroup, ...], *, starred: bool) -> Table:
                 _sure(row),
                 row.type,
                 _parties(row),
+                _circumstances(row),
                 _words(row, starred=starred),
                 end_section=row is group.rows[-1],
             )
@@ -118,6 +126,12 @@ def _parties(row: ClaimRow) -> str:
     """Who did it → whom it was done to; the arrow tells which side is missing."""
     agents, recipients = ", ".join(row.agents), ", ".join(row.recipients)
     return f"{agents} → {recipients}".strip() if recipients else agents
+
+
+def _circumstances(row: ClaimRow) -> Text:
+    """A line each: the places, the days, the numbers."""
+    lines = [", ".join(row.where), row.when, ", ".join(row.how_many)]
+    return Text("\n".join(line for line in lines if line))
 
 
 def _words(row: ClaimRow, *, starred: bool) -> Text:

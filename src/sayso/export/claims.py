@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sayso.export.circumstances import name_place, name_quantity, name_time
 from sayso.export.shorten import Excerpt, shorten_around
 from sayso.model import Claim, Factuality, Participant, Reading, Source
 from sayso.model.visible import visible_text
@@ -35,6 +36,9 @@ class ClaimRow:
     agents: tuple[str, ...]
     recipients: tuple[str, ...]
     instruments: tuple[str, ...]
+    where: tuple[str, ...]
+    when: str
+    how_many: tuple[str, ...]
     words: Excerpt
 
 
@@ -111,6 +115,9 @@ def _make_row(number: int, claim: Claim) -> ClaimRow:
         agents=tuple(_name(agent) for agent in claim.agents),
         recipients=tuple(_name(recipient) for recipient in claim.recipients),
         instruments=tuple(visible_text(instrument.text) for instrument in claim.instruments),
+        where=tuple(name_place(place) for place in claim.places),
+        when=name_time(claim.time) if claim.time else "",
+        how_many=tuple(name_quantity(quantity) for quantity in claim.quantities),
         words=shorten_around(claim.trigger, claim.sentence, room=EXCERPT_CHARACTERS),
     )
 

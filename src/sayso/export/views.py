@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from sayso.codebook.event_types import SECTIONS, EventType
+from sayso.export.atlas import Map, make_map
 from sayso.export.claims import (
     SURE_IN_WORDS,
     ClaimGroup,
@@ -20,6 +21,7 @@ from sayso.export.claims import (
     name_type,
     source_key,
 )
+from sayso.export.days import Strip, make_strip
 from sayso.export.marks import Paragraph, find_marks, find_paragraphs
 from sayso.export.tables import Statement, StatementGroup, group_statements
 from sayso.model import FACTUALITIES, Reading, Refusal, Report, Versions
@@ -94,6 +96,8 @@ class ReportView:
     claims: dict[int, ClaimView]
     count: str
     filters: Filters
+    map: Map | None
+    strip: Strip | None
     paragraphs: tuple[Paragraph, ...]
 
 
@@ -148,6 +152,8 @@ def _view_report(key: str, reading: Reading, types: Mapping[str, EventType]) -> 
         claims={view.row.number: view for view in claims},
         count=count_claims(sources),
         filters=_make_filters(claims, sources),
+        map=make_map(reading.places, [(row.number, place) for row in rows for place in row.claim.places]),
+        strip=make_strip([(row.number, row.claim.time) for row in rows if row.claim.time], report.published),
         paragraphs=tuple(find_paragraphs(report.text, find_marks(groups, report.furniture, rows))),
     )
 

@@ -1,0 +1,172 @@
+"""A small map of a report: fine dots where people live, the report's places on them, as numbers for an inline SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.export.circumstances import name_place
+from sayso.gazetteer import load_gazetteer
+from sayso.model import Place
+
+WIDTH = 640
+_MOST_DOTS, _LEAST_DEGREES, _MARGIN, _TALLEST, _FLATTEST = 6000, 2.4, 0.18, 0.8, 0.45
+_RADIUS = {"point": 4.5, "settlement": 4.5, "district": 6.0, "region": 13.0, "country": 18.0}
+_LABELS = 14
+_LETTER, _LINE = 6.1, 13.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """A place of the report: `claims` are the numbers of its claims, `label` is "" where there is no room for it."""
+
+    x: float
+    y: float
+    radius: float
+    precision: str
+    title: str
+    label: str
+    label_x: float
+    label_y: float
+    anchor: str
+    claims: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A map in SVG's units: `dots` is the path of all settlements, `cities` of the large ones."""
+
+    width: int
+    height: int
+    dots: str
+    cities: str
+    pins: tuple[Pin, ...]
+    scale_km: int
+    scale_width: float
+
+
+def make_map(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> Map | None:
+    """The map of a report's `places` and of those of its `claims` (number, place); None where nothing is located."""
+    located = _gather(places, claims)
+    if not located:
+        return None
+    box = _Box([place for place, _ in located])
+    settlements = load_gazetteer().settlements(box.south, box.west, box.north, box.east)
+    settlements.sort(key=lambda found: -found[2])
+    shown = settlements[:_MOST_DOTS]
+    large = [found for found in shown if found[2] >= 200_000]
+    return Map(
+        width=WIDTH,
+        height=box.height,
+        dots=box.path((latitude, longitude) for latitude, longitude, _ in shown),
+        cities=box.path((latitude, longitude) for latitude, longitude, _ in large),
+        pins=tuple(_pins(located, box)),
+        scale_km=box.scale_km,
+        scale_width=box.scale_width,
+    )
+
+
+def _gather(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> list[tuple[Place, tuple[int, ...]]]:
+    """Each place once, with its claims; those with claims first. Adjectives are no places."""
+    numbers: dict[tuple[float, float, str], list[int]] = {}
+    known: dict[tuple[float, float, str], Place] = {}
+    for number, place in claims:
+        if place.at and place.precision:
+            key = place.at.latitude, place.at.longitude, place.precision
+            known.setdefault(key, place)
+            numbers.setdefault(key, []).append(number)
+    for place in places:
+        if place.at and place.precision and place.use == "place":
+            known.setdefault((place.at.latitude, place.at.longitude, place.precision), place)
+    found = [(place, tuple(dict.fromkeys(numbers.get(key, ())))) for key, place in known.items()]
+    return sorted(found, key=lambda each: -len(each[1]))
+
+
+class _Box:
+    """The part of the globe that is shown, and where on the map a point of it lies (plate carrée, true in the middle)."""
+
+    def __init__(self, places: Sequence[Place]) -> None:
+        exact = [p for p in places if p.precision not in {"country"}] or places
+        points = [p.at for p in exact if p.at]
+        latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
+        self.south, self.north = min(latitudes), max(latitudes)
+        self.west, self.east = min(longitudes), max(longitudes)
+        self._widen(6.0 if all(p.precision == "country" for p in exact) else _LEAST_DEGREES)
+
+    def _widen(self, least: float) -> None:
+        middle = (self.south + self.north) / 2
+        self._narrow = max(math.cos(math.radians(middle)), 0.2)
+        tall = max(self.north - self.south, least) * (1 + 2 * _MARGIN)
+        wide = max((self.east - self.west) * self._narrow, least) * (1 + 2 * _MARGIN)
+        tall, wide = max(tall, wide * _FLATTEST), max(wide, tall / _TALLEST)
+        across = (self.west + self.east) / 2
+        self.south, self.north = max(middle - tall / 2, -85.0), min(middle + tall / 2, 85.0)
+        self.west, self.east = across - wide / 2 / self._narrow, across + wide / 2 / self._narrow
+        self._unit = WIDTH / wide
+        self.height = round((self.north - self.south) * self._unit)
+
+    def spot(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """The point on the map, in SVG's units."""
+        return (longitude - self.west) * self._narrow * self._unit, (self.north - latitude) * self._unit
+
+    def path(self, points: Iterable[tuple[float, float]]) -> str:
+        """A path of dots: with round caps each line without length is one."""
+        spots = (self.spot(latitude, longitude) for latitude, longitude in points)
+        return "".join(f"M{x:.1f} {y:.1f}h0" for x, y in spots)
+
+    @property
+    def scale_km(self) -> int:
+        """A round number of kilometres, about a fifth of the map's width."""
+        across = WIDTH / self._unit * 111.2
+        return max((km for km in (10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if km <= across / 4), default=10)
+
+    @property
+    def scale_width(self) -> float:
+        """How long so many kilometres are on the map."""
+        return round(self.scale_km / 111.2 * self._unit, 1)
+
+
+def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box) -> Iterable[Pin]:
+    taken: list[tuple[float, float, float, float]] = []
+    for number, (place, claims) in enumerate(located):
+        if place.at is None or place.precision is None:
+            continue
+        x, y = box.spot(place.at.latitude, place.at.longitude)
+        if not (0 <= x <= WIDTH and 0 <= y <= box.height):
+            continue
+        name, radius = name_place(place), _RADIUS[place.precision]
+        short = name.rpartition(" (")[0] or name
+        room = _room(x, y, radius, short, box.height, taken) if number < _LABELS else None
+        if room:
+            taken.append(room[3])
+        label_x, label_y, anchor = room[:3] if room else (x, y, "start")
+        words = f"{name}: {len(claims)} claim{'' if len(claims) == 1 else 's'}" if claims else name
+        label = short if room else ""
+        yield Pin(
+            round(x, 1),
+            round(y, 1),
+            radius,
+            place.precision,
+            words,
+            label,
+            round(label_x, 1),
+            round(label_y, 1),
+            anchor,
+            claims,
+        )
+
+
+def _room(  # noqa: PLR0913, PLR0917 - a pin, its words, and what is in the way
+    x: float, y: float, radius: float, label: str, height: int, taken: Sequence[tuple[float, float, float, float]]
+) -> tuple[float, float, str, tuple[float, float, float, float]] | None:
+    """A place for the label beside the pin where it covers no other label, or None."""
+    wide = len(label) * _LETTER
+    for dx, dy, anchor in ((1, 0, "start"), (-1, 0, "end"), (0, -1, "middle"), (0, 1, "middle")):
+        at_x, at_y = x + dx * (radius + 4), y + dy * (radius + _LINE * 0.8) + 4
+        left = {"start": at_x, "end": at_x - wide, "middle": at_x - wide / 2}[anchor]
+        box = (left, at_y - _LINE, left + wide, at_y + 3)
+        inside = box[0] >= 2 and box[2] <= WIDTH - 2 and box[1] >= 2 and box[3] <= height - 2
+        if inside and not any(box[0] < b[2] and b[0] < box[2] and box[1] < b[3] and b[1] < box[3] for b in taken):
+            return at_x, at_y, anchor, box
+    return None
