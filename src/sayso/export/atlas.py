@@ -11,7 +11,7 @@ from sayso.gazetteer import load_gazetteer
 from sayso.model import Place
 
 WIDTH = 640
-_MOST_DOTS, _LEAST_DEGREES, _MARGIN, _TALLEST, _FLATTEST = 6000, 2.4, 0.18, 0.8, 0.45
+_MOST_DOTS, _LEAST_DEGREES, _MARGIN, _TALLEST, _FLATTEST = 6000, 2.4, 0.18, 0.6, 0.42
 _RADIUS = {"point": 4.5, "settlement": 4.5, "district": 6.0, "region": 13.0, "country": 18.0}
 _LABELS = 14
 _LETTER, _LINE = 6.1, 13.0
@@ -84,15 +84,15 @@ def _gather(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> lis
 
 
 class _Box:
-    """The part of the globe that is shown, and where on the map a point of it lies (plate carrée, true in the middle)."""
+    """The part of the globe that is shown, and where on the map a point lies (plate carrée, true in the middle)."""
 
     def __init__(self, places: Sequence[Place]) -> None:
-        exact = [p for p in places if p.precision not in {"country"}] or places
+        exact = [p for p in places if p.precision != "country"] or places
         points = [p.at for p in exact if p.at]
         latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
         self.south, self.north = min(latitudes), max(latitudes)
         self.west, self.east = min(longitudes), max(longitudes)
-        self._widen(6.0 if all(p.precision == "country" for p in exact) else _LEAST_DEGREES)
+        self._widen(6.0 if exact is places else _LEAST_DEGREES)
 
     def _widen(self, least: float) -> None:
         middle = (self.south + self.north) / 2

@@ -1,9 +1,11 @@
 """The places of each event, by stated rules:
 
-1. a place that the tree ties to the event by a preposition of place, or as what was attacked, taken, held or left;
-   of two where one lies in the other, the inner one;
+1. a place that the tree ties to the event by a preposition of place, or as what was attacked, taken, held, left or
+   visited, or that a relative clause tells the event of; of two where one lies in the other, the inner one; of a way
+   "from X to Y" both ends;
 2. else a noun so tied that points back ("the town", "the area", "there"): the last place told that it may mean;
-3. else the place of the event it is told with: what it hangs on or what hangs on it ("killed in strikes on Azaz").
+3. else the place of the event it is told with: what it hangs on or what hangs on it ("killed in strikes on Azaz"), but
+   not across what somebody else says; of harm, that of the attack in the same sentence.
 """
 
 from __future__ import annotations
@@ -37,6 +39,15 @@ _HAPPENING = _TAKEN | frozenset(
     "cyber_attack aid".split()
 )
 _NEAR = 3
+_HARM = frozenset(("killing", "wounding", "destruction"))
+_ATTACKS = frozenset(
+    "air_strike shelling bombing attack ground_attack suicide_bombing chemical_attack grenade_attack armed_clash "
+    "attack_on_civilians".split()
+)
+_REACHED = frozenset("visit enter reach leave flee cross evacuate".split())
+_WARS = frozenset("war conflict uprising revolution insurgency".split())
+_TO, _FROM = frozenset(("to", "into", "towards", "toward", "for")), frozenset(("from",))
+_MOTION = _TO | {"onto"}
 _BACK = 12
 
 
@@ -62,14 +73,18 @@ class Placing:
     def __init__(self, tree: Tree, text: str, ties: Ties, places: Sequence[Place]) -> None:
         self._tree, self._text, self._ties = tree, text, ties
         told = []
+        ends = [place.span for place in places]
         for place in places:
+            if any(s.start <= place.span.start and place.span.end <= s.end and s != place.span for s in ends):
+                continue  # "Syria's border with Turkey" is one place
             inside = ties.tokens(place.span)
             told.append(_Told(ties.head(place.span), inside.start, inside.stop, place))
         self._all = told
         self._inner = {
             two.at: one
             for one, two in pairwise(told)
-            if tree.lower[one.end : two.start] == [","] and _lies_in(one.place, two.place)
+            if (tree.lower[one.end : two.start] in ([","], ["in"], [",", "in"]) and _lies_in(one.place, two.place))
+            or (tree.sentence[one.at] == tree.sentence[two.at] and _stands_at(one.place, two.place))
         }
         self._by_sentence: dict[int, list[_Told]] = {}
         for one in told:
@@ -84,7 +99,11 @@ class Placing:
     def _own(self, event: int, type_: str) -> tuple[Place, ...]:
         ranked = []
         for one in self._by_sentence.get(self._tree.sentence[event], ()):
-            if one.start <= event < one.end or not self._is_where(one.at, one.place.use, type_):
+            if one.start <= event < one.end:
+                continue
+            if self._is_told_of(one, event, type_):
+                return (one.place,)
+            if not self._is_where(one.at, one.place.use, type_) or self._is_way_of_another(one.at, event):
                 continue
             rank = self._ties.rank(one.at, event)
             if rank is not None and rank <= self._loosest(event, type_):
@@ -108,6 +127,40 @@ class Placing:
             at == best
             or (tree.dep[at] == "conj" and best in self._ties.chain(at)[:4])
             or (tree.dep[best] == "conj" and at in self._ties.chain(best)[:4] and tree.head[best] == at)
+            or (tree.head[at] == tree.head[best] and self._are_ends(at, best))
+        )
+
+    def _are_ends(self, one: int, two: int) -> bool:
+        """The two ends of a way: "from Lebanese airspace into Syria"."""
+        cases = {self._tree.case_of(one), self._tree.case_of(two)}
+        return bool(cases & _TO) and bool(cases & _FROM)
+
+    def _is_told_of(self, one: _Told, event: int, type_: str) -> bool:
+        """A relative clause on the place tells of the event there: "Tarn, which was rocked by fighting"."""
+        tree = self._tree
+        if type_ not in _HAPPENING or one.place.use != "place":
+            return False
+        heads = {one.at, tree.head[one.at] if tree.dep[one.at] in {"nmod", "compound", "appos"} else one.at}
+        chain = self._ties.chain(event)[:3]
+        for k, at in enumerate(chain[:-1]):
+            if tree.dep[at] == "acl:relcl":
+                acts = any(
+                    tree.lower[i] in {"which", "that", "who"} and tree.pos[at] == "VERB"
+                    for i in tree.children(at, "nsubj")
+                )
+                return chain[k + 1] in heads and not acts and at > one.at
+            if tree.dep[at] not in {"obl", "obl:agent", "nsubj", "nsubj:pass", "obj", "conj"}:
+                return False
+        return False
+
+    def _is_way_of_another(self, at: int, event: int) -> bool:
+        """ "was released and returned to Tarn": the way belongs to the second verb only."""
+        tree = self._tree
+        if tree.case_of(at) not in _MOTION:
+            return False
+        chain = self._ties.chain(at)
+        return event in chain and any(
+            tree.dep[i] == "conj" and tree.pos[i] in {"VERB", "AUX"} for i in chain[1 : chain.index(event)]
         )
 
     def _is_where(self, at: int, use: str, type_: str) -> bool:
@@ -116,13 +169,17 @@ class Placing:
         while tree.dep[first] == "conj" and tree.head[first] != first:
             first = tree.head[first]
         case = {tree.lower[k] for k in tree.kids[first] if tree.dep[k] == "case"}
+        head, dep = tree.head[first], tree.dep[first]
         if use == "actor":
-            return False
+            return dep == "nmod:poss" and tree.lemma[head] in _WARS and type_ == "armed_clash"
         if case & _WHERE:
             return not (case == {"against"} and type_ not in _TAKEN)
-        head, dep = tree.head[first], tree.dep[first]
         if "of" in case:
             return tree.lemma[head] in _PEOPLE or (type_ in _TAKEN and tree.pos[head] == "NOUN")
+        if dep in {"obl:unmarked", "advmod"} and not case:
+            return use == "place"  # "30 km north of Tarn"
+        if dep == "obj" and tree.lemma[head] in _REACHED:
+            return True
         if dep in _OBJECTS and not case:
             return type_ in _TAKEN and (dep != "nsubj" or tree.pos[head] not in {"VERB"})
         if dep in {"nmod:poss", "appos", "flat", "compound"} and not case:
@@ -137,7 +194,7 @@ class Placing:
         start, end = tree.sentences[tree.sentence[event]]
         found = []
         for i in range(start, end):
-            kind = kinds.get(tree.lemma[i]) if tree.pos[i] == "NOUN" else None
+            kind = kinds.get(tree.lower[i]) if tree.pos[i] == "NOUN" else None
             there = tree.lower[i] == "there" and tree.dep[i] == "advmod"
             it = tree.lower[i] == "it" and tree.dep[i] in {"obj", "nsubj:pass"} and type_.startswith("territory")
             if not (kind or there or it) or i == event:
@@ -163,7 +220,7 @@ class Placing:
             if sentence - self._tree.sentence[one.at] > _BACK:
                 return None
             place = one.place
-            if place.at is None or place.use == "adjective" or not _fits(place, kind):
+            if place.use != "place" or not _fits(place, kind):
                 continue
             return place
         return None
@@ -172,7 +229,7 @@ class Placing:
         at, type_ = events[i]
         if type_ not in _HAPPENING:
             return ()
-        chain = self._ties.chain(at)[: _NEAR + 1]
+        chain = self._chain(at)
         near = []
         for k, (other, _) in enumerate(events):
             if (
@@ -182,14 +239,27 @@ class Placing:
                 or self._tree.sentence[other] != self._tree.sentence[at]
             ):
                 continue
-            theirs = self._ties.chain(other)[: _NEAR + 1]
+            theirs = self._chain(other)
             steps = chain.index(other) if other in chain else theirs.index(at) if at in theirs else None
+            if steps is None and type_ in _HARM and events[k][1] in _ATTACKS:
+                meet = next((i for i in chain if i in theirs), None)
+                steps = None if meet is None else chain.index(meet) + theirs.index(meet)
             if steps is not None:
                 near.append((steps, abs(other - at), k))
         return own[min(near)[2]] if near else ()
 
+    def _chain(self, at: int) -> list[int]:
+        """What the event hangs on, no further than what somebody else says or believes."""
+        found = self._ties.chain(at)[: _NEAR + 1]
+        said = next((k for k, i in enumerate(found) if self._tree.dep[i] in {"ccomp", "acl", "parataxis"}), len(found))
+        return found[: said + 1]
+
 
 def _fits(place: Place, kind: str) -> bool:
+    if place.at is None:
+        return kind == "settlement" or (kind == "facility" and place.precision is not None)
+    if place.precision == "region" and not place.at.country:
+        return False  # a continent, a sea
     if kind == "facility":
         return place.precision in {"point", "district"}
     if kind == "any":
@@ -197,6 +267,11 @@ def _fits(place: Place, kind: str) -> bool:
     if kind == "region":
         return place.precision in {"region", "district"}
     return place.precision == kind or (kind == "settlement" and place.precision == "district")
+
+
+def _stands_at(inner: Place, outer: Place) -> bool:
+    """A thing that is known only by the place it stands in ("the Al Naba hospital in Tarn")."""
+    return inner.at is not None and inner.at == outer.at and inner.name != outer.name and inner.precision == "district"
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

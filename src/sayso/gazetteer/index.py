@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from sayso.gazetteer.making import KINDS, Extent
 from sayso.gazetteer.names import key_of
 
 Kind = Literal["settlement", "region", "country", "area", "feature", "district"]
+_CELL = 0.4  # degrees
 _RANK = {"country": 0, "area": 1, "region": 2, "settlement": 3, "district": 4, "feature": 5}
 
 
@@ -53,6 +55,7 @@ class Gazetteer:
         self._first_settlement = kinds.find(KINDS.index("settlement")) if 0 in kinds else len(kinds)
         self._country = lru_cache(maxsize=512)(self._find_country)
         self._found = lru_cache(maxsize=8192)(self._look_up)
+        self._border = lru_cache(maxsize=512)(self._find_border)
 
     @property
     def version(self) -> str:
@@ -126,6 +129,45 @@ class Gazetteer:
         kind, population = np.asarray(self._arrays["kind"]), self._arrays["population"]
         inside = (kind == 0) & (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
         return [(float(lat[i]), float(lon[i]), population[int(i)]) for i in inside.nonzero()[0]]
+
+    def border(self, one: str, two: str) -> tuple[float, float] | None:
+        """The middle of the stretch where settlements of two countries (alpha-3) lie side by side; None without one."""
+        return self._border(*sorted((one, two)))
+
+    def _find_border(self, one: str, two: str) -> tuple[float, float] | None:
+        sides = [self.country(code) for code in (one, two)]
+        extents = [entries[0].extent for entries in sides if entries]
+        if len(extents) < 2 or extents[0] is None or extents[1] is None or not _touch(extents[0], extents[1]):
+            return None
+        cells = [self._cells(code) for code in (one, two)]
+        facing = {
+            (row + up, column + right): (row, column)
+            for row, column in cells[0]
+            for up in (-1, 0, 1)
+            for right in (-1, 0, 1)
+        }
+        met = [(cell, facing[cell]) for cell in sorted(cells[1]) if cell in facing]
+        if not met:
+            return None
+        points = [((a[0] + b[0] + 1) / 2 * _CELL, (a[1] + b[1] + 1) / 2 * _CELL) for a, b in met]
+        middle = [sum(p[k] for p in points) / len(points) for k in (0, 1)]
+        # The mean of a bent line lies off it: take the point of the line that is nearest to it.
+        latitude, longitude = min(points, key=lambda p: (math.hypot(p[0] - middle[0], p[1] - middle[1]), p))
+        return round(latitude, 3), round(longitude, 3)
+
+    def _cells(self, code: str) -> set[tuple[int, int]]:
+        import numpy as np  # noqa: PLC0415 - only borders need it
+
+        arrays = self._arrays
+        here = (np.asarray(arrays["kind"]) == 0) & (np.asarray(arrays["country"]) == self._countries.index(code))
+        rows = np.floor(np.asarray(arrays["lat"])[here] / _CELL).astype(int).tolist()
+        columns = np.floor(np.asarray(arrays["lon"])[here] / _CELL).astype(int).tolist()
+        return set(zip(rows, columns, strict=True))
+
+
+def _touch(one: Extent, two: Extent) -> bool:
+    south, west, north, east = (max(one[0], two[0]), max(one[1], two[1]), min(one[2], two[2]), min(one[3], two[3]))
+    return south <= north + 1 and west <= east + 1
 
 
 def _id(kind: Kind, number: int, country: str, region: str, slug: str) -> str:

@@ -16,7 +16,8 @@ from sayso.gazetteer.making import Row, make_index
 from sayso.gazetteer.names import is_latin, key_of
 from sayso.gazetteer.tables import load_areas, load_country_areas
 
-ARTICLES = ("al-", "ad-", "ar-", "as-", "at-", "az-", "an-", "el-", "ez-", "es-", "ed-", "al ", "el ", "'")
+_SUN = ("l", "d", "r", "s", "t", "z", "n", "sh", "th", "dh")
+ARTICLES = (*(f"a{x}-" for x in _SUN), *(f"a{x} " for x in _SUN if x != "n"), "el-", "ez-", "es-", "ed-", "el ", "'")
 _SHORTEST = 3
 
 
@@ -112,6 +113,10 @@ def region_rows(settlements: list[Row], official: Mapping[tuple[str, str], list[
             inside[row.country, row.region].append(row)
     for (country, name), places in sorted(inside.items()):
         latitudes, longitudes = [p.latitude for p in places], [p.longitude for p in places]
+        seat = max(places, key=lambda p: (key_of(p.name) == key_of(base_of(name)), p.population, p.number))
+        also = [base_of(name), without_article(base_of(name)), *official.get((country, key_of(base_of(name))), ())]
+        if key_of(seat.name) == key_of(base_of(name)):
+            also += seat.also  # "Raqqa" is what papers call Ar-Raqqah, the city as the governorate
         yield Row(
             number=0,
             name=name,
@@ -121,9 +126,20 @@ def region_rows(settlements: list[Row], official: Mapping[tuple[str, str], list[
             region=name,
             kind="region",
             population=sum(p.population for p in places),
-            also=(base_of(name), *official.get((country, key_of(base_of(name))), ())),
+            also=tuple(also),
             extent=(min(latitudes), min(longitudes), max(latitudes), max(longitudes)),
         )
+
+
+def without_article(name: str) -> str:
+    """An Arabic name as papers write it.
+
+    >>> without_article("Al Anbar"), without_article("Ar-Raqqah"), without_article("Albany")
+    ('Anbar', 'Raqqah', 'Albany')
+    """
+    lower = name.lower()
+    article = next((a for a in ARTICLES if lower.startswith(a) and len(a) > 1), "")
+    return name[len(article) :] if len(name) - len(article) >= _SHORTEST else name
 
 
 _GENERIC = (

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.annotate.document import Annotated
 from sayso.extract.drafts import Piece, span_of
+from sayso.extract.places.phrases import find_phrases, locate_phrases
 from sayso.extract.places.resolving import Resolved, resolve
 from sayso.extract.places.spotting import Mention, Spotter
 from sayso.extract.places.uses import use_of
@@ -23,7 +24,7 @@ _PRECISION: dict[str, PlacePrecision] = {
     "feature": "point",
 }
 _WATER = frozenset(("sea", "ocean", "gulf", "strait", "lake", "river", "canal"))
-_COUNTRY_OFFSET, _MAX_OFFSET_DEGREES = 0.15, 6.0
+_COUNTRY_OFFSET, _MAX_OFFSET_DEGREES, _MAX_OFFSET_KM = 0.15, 6.0, 500.0
 
 
 def find_places(annotated: Annotated, gazetteer: Gazetteer, home: str = "") -> tuple[Place, ...]:
@@ -35,24 +36,34 @@ def find_places(annotated: Annotated, gazetteer: Gazetteer, home: str = "") -> t
     mentions = Spotter(tree, text, gazetteer).spot()
     for mention in mentions:
         mention.use = use_of(tree, mention)
-    return tuple(_place(tree, text, m, found) for m, found in zip(mentions, resolve(mentions, home), strict=True))
+    resolved = resolve(mentions, home)
+    known = [found.entry if found else None for found in resolved]
+    for k, mention in enumerate(mentions):
+        if resolved[k] is None and mention.within is not None:
+            resolved[k] = resolved[mention.within]
+    places = [_place(tree, text, m, found) for m, found in zip(mentions, resolved, strict=True)]
+    places += locate_phrases(tree, text, find_phrases(tree, mentions), known, gazetteer)
+    return tuple(sorted(places, key=lambda place: (place.span.start, -place.span.end)))
 
 
 def _place(tree: Tree, text: str, mention: Mention, found: Resolved | None) -> Place:
     span = span_of(tree.doc, text, Piece(mention.start, mention.end))
     if found is None:
-        return Place(span, mention.name, mention.use, reason="the gazetteer does not know the name")
+        return Place(span, mention.name, mention.use, reason=_reason(mention))
     entry = found.entry
     precision = _PRECISION[entry.kind]
     candidate = candidate_of(entry)
-    if (mention.facility and precision == "settlement") or (mention.part and precision == "settlement"):
+    if mention.kilometres is not None and precision in {"settlement", "district", "point"}:
+        precision = "district"
+        candidate = _moved(candidate, mention.kilometres, mention.bearing)
+    elif (mention.facility and precision == "settlement") or (mention.part and precision == "settlement"):
         precision = "district"
     elif mention.part and precision in {"country", "region"}:
         precision = "region"
         candidate = _shifted(candidate, entry, mention.bearing)
     return Place(
         span=span,
-        name=mention.name if entry.kind == "settlement" else entry.name,
+        name=mention.name if entry.kind == "settlement" or mention.within is not None else entry.name,
         use=mention.use,
         at=replace(candidate, precision=precision),
         precision=precision,
@@ -61,6 +72,12 @@ def _place(tree: Tree, text: str, mention: Mention, found: Resolved | None) -> P
         vague=entry.kind == "area" or (mention.part and entry.kind == "country"),
         water=entry.tag in _WATER,
     )
+
+
+def _reason(mention: Mention) -> str:
+    if not mention.candidates:
+        return "the gazetteer does not know the name"
+    return f"the gazetteer does not know the name in {mention.told[0].name}"
 
 
 def candidate_of(entry: Entry) -> Candidate:
@@ -75,6 +92,17 @@ def candidate_of(entry: Entry) -> Candidate:
         precision=_PRECISION[entry.kind],
         population=entry.population,
     )
+
+
+def _moved(candidate: Candidate, kilometres: float, bearing: int | None) -> Candidate:
+    """So far from the place, where the words name the direction; else the place itself stands."""
+    if bearing is None or kilometres > _MAX_OFFSET_KM:
+        return candidate
+    north = kilometres / 111.2 * math.cos(math.radians(bearing))
+    east = kilometres / 111.2 * math.sin(math.radians(bearing)) / max(math.cos(math.radians(candidate.latitude)), 0.05)
+    latitude = min(max(candidate.latitude + north, -90.0), 90.0)
+    longitude = (candidate.longitude + east + 180.0) % 360.0 - 180.0
+    return replace(candidate, latitude=round(latitude, 4), longitude=round(longitude, 4))
 
 
 def _shifted(candidate: Candidate, entry: Entry, bearing: int | None) -> Candidate:

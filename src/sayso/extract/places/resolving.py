@@ -20,6 +20,7 @@ _PEOPLE, _OWN, _TOLD, _COUNTRY, _REGION, _SPREAD, _HINT = 0.55, 0.55, 5.0, 2.4, 
 _MAYBE, _CAPITAL = 3.0, 1.6
 _NAMESAKE = -0.75  # a region beside the settlement it is named after
 _REACH_KM = 250.0
+_CITY_SHARE = 0.5
 _ROUNDS = 3
 _MOST = 40
 
@@ -60,11 +61,14 @@ class _Report:
         self._mentions, self._home = mentions, home
         self._groups: dict[tuple[str, ...], _Group] = {}
         self._of: list[tuple[str, ...] | None] = []
+        hinted = _hinted(mentions)
         for mention in mentions:
+            if not mention.hint and mention.name.casefold() in hinted:
+                mention.hint = "region"
             self._add(mention)
 
     def _add(self, mention: Mention) -> None:
-        if not mention.candidates:
+        if not mention.candidates or _is_elsewhere(mention):
             self._of.append(None)
             return
         told = {
@@ -97,7 +101,10 @@ class _Report:
             score += _TOLD if mention.told[0].kind == "country" or len({e.kind for e in mention.told}) == 1 else _MAYBE
         if entry.kind == "settlement" and mention.capital and entry.country == mention.capital:
             score += (
-                _CAPITAL if entry is max(entries, key=lambda e: (e.country == entry.country, e.population)) else 0.0
+                _CAPITAL
+                if entry
+                is max(entries, key=lambda e: (e.country == entry.country, e.kind == "settlement", e.population))
+                else 0.0
             )
         if self._home and entry.country == self._home:
             score += 0.5
@@ -153,6 +160,41 @@ class _Report:
                 score += _SPREAD * min(close / min(len(others), 3), 1.0)
             found.append(score)
         return found
+
+
+def _hinted(mentions: Sequence[Mention]) -> frozenset[str]:
+    """Names that the report uses for the region: "Idlib province" once, and "Idlib" is the province thereafter.
+
+    Not where it speaks of the city too, nor where most of the region's people live in the city.
+    """
+    hints: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.hint:
+            hints[mention.name.casefold()].add(mention.hint)
+    return frozenset(
+        mention.name.casefold()
+        for mention in mentions
+        if hints.get(mention.name.casefold()) == {"region"} and mention.hint and _is_wide(mention.candidates)
+    )
+
+
+def _is_wide(entries: Sequence[Entry]) -> bool:
+    regions = [entry for entry in entries if entry.kind == "region"]
+    return any(
+        not any(
+            e.kind == "settlement" and e.country == region.country and e.population > _CITY_SHARE * region.population
+            for e in entries
+        )
+        for region in regions
+    )
+
+
+def _is_elsewhere(mention: Mention) -> bool:
+    """Whether the text says in which country it lies, and the gazetteer knows the name in other countries only."""
+    told = {entry.country for entry in mention.told if entry.kind == "country"}
+    if not told or any(entry.kind in {"country", "area"} for entry in mention.candidates):
+        return False
+    return not any(entry.country in told or not entry.country for entry in mention.candidates)
 
 
 def _contains(outer: Entry, inner: Entry) -> bool:

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import pairwise
 
 from sayso.codebook.countries import country_of
+from sayso.extract.numerals import parse_number
 from sayso.extract.places.wording import Wording, load_wording, singular
 from sayso.extract.tree import Tree
 from sayso.gazetteer import Entry, Gazetteer
 from sayso.model import PlaceUse
 
 _LONGEST_NAME = 5
+_CLOSE = 5
+_JOINED = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(km|mile)s?")
 _SHORTEST = 3
 _BUILT = frozenset(
     "airport airfield airbase hospital university prison camp refinery dam plant bridge mosque church".split()
 )
 # What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
 _OF_COUNTRY = frozenset(("airspace", "territory", "soil", "waters", "mainland"))
-_EDGE = frozenset(("border", "borders", "frontier", "frontiers", "coast", "coastline"))
+_EDGE = frozenset(("coast", "coastline"))
+_UNITS = {"km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609, "metre": 0.001, "meter": 0.001}
+_COMPLEX = frozenset(("complex", "compound"))
 _KNOWN_ENOUGH = 20_000
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _JOINERS = frozenset(("-", "–", "'", "’", "of", "al", "el", "de", "ez", "la", "les", "sur", "upon", "."))
@@ -31,7 +38,9 @@ class Mention:
 
     `name` is what the gazetteer is asked for; `hint` what the words say it is ("region" in "Kursk region"); `bearing`
     the degrees of "northern", `part` whether only a part of it is meant, `facility` whether a thing in it is; `told`
-    the candidates of what it is said to lie in ("Tall Afar, Iraq"); `capital` the country whose capital is so called.
+    the candidates of what it is said to lie in ("Tall Afar, Iraq"); `capital` the country whose capital is so called;
+    `kilometres` how far from it the place is ("30 km north of Tarn"); `within` the number of the mention that a thing
+    of unknown name lies in ("the Al Naba hospital in Mosul").
     """
 
     start: int
@@ -45,6 +54,8 @@ class Mention:
     facility: bool = False
     told: tuple[Entry, ...] = field(default=())
     capital: str = ""
+    kilometres: float | None = None
+    within: int | None = None
 
 
 class Spotter:
@@ -67,6 +78,7 @@ class Spotter:
         for mention in found:
             self._widen(mention)
         self._tell(found)
+        self._share_kinds(found)
         return found
 
     def _adjectives(self) -> Iterator[Mention]:
@@ -297,8 +309,12 @@ class Spotter:
                 "vicinity",
             }:
                 mention.part = True
+        self._measure(mention)
         after = tree.lower[end] if end < len(tree.lower) else ""
-        if kind := words.kinds.get(singular(after)):
+        if end - start > 1 and not mention.candidates and singular(tree.lower[end - 1]) in words.facilities:
+            mention.facility = True
+            mention.end += after in _COMPLEX
+        elif kind := words.kinds.get(singular(after)):
             if not (mention.candidates and mention.candidates[0].kind == "country"):
                 mention.hint = mention.hint or kind
                 mention.end = end + 1
@@ -308,13 +324,55 @@ class Spotter:
         ):
             mention.facility = True
 
+    def _measure(self, mention: Mention) -> None:
+        """How far away, and where: "30 km north of Tarn", "12 miles from Tarn"."""
+        tree, words, at = self._tree, self._words, mention.start
+        if at and tree.lower[at - 1] == "the":
+            at -= 1
+        before = tree.lower[at - 1] if at else ""
+        bearing = None
+        if before == "of" and at > 3 and tree.lower[at - 2] in words.directions:
+            bearing, last = words.directions[tree.lower[at - 2]], at - 3
+        elif before in {"from", "outside"} and at > 2:
+            last = at - 2
+        elif before == "of" and at > 3 and tree.lower[at - 2] == "outside":
+            last = at - 3
+        else:
+            return
+        if tree.lower[last] == "the" or tree.lower[last] == "to":
+            last -= 1 + (tree.lower[last] == "the" and tree.lower[last - 1] in {"to", "in"})
+        if last < 1:
+            return
+        number, unit = last - 1, _UNITS.get(singular(tree.lower[last]))
+        value = parse_number(tree.lower[number]) if unit else None
+        if joined := _JOINED.fullmatch(tree.lower[last]):  # "30km"
+            number, value, unit = last, Decimal(joined[1]), _UNITS[joined[2]]
+        if unit and value is not None:
+            mention.kilometres, mention.bearing = float(value) * unit, bearing
+            mention.start, mention.part = number, False
+
+    def _share_kinds(self, found: list[Mention]) -> None:
+        """ "Tarn and Vell air bases": what the plural after the last says holds for those before it."""
+        tree, words = self._tree, self._words
+        for one, two in reversed(list(pairwise(found))):
+            last = two.end - 1 if two.hint else min(two.end, len(tree.lower) - 1)
+            plural = tree.lower[last].endswith("s") or tree.lower[min(last + 1, len(tree.lower) - 1)].endswith("s")
+            if tree.lower[one.end : two.start] not in (["and"], [","], [",", "and"]) or not plural:
+                continue
+            if two.facility and not one.facility and one.use != "adjective":
+                one.facility = True
+            if two.hint and not one.hint and singular(tree.lower[last]) in words.kinds and one.use != "adjective":
+                one.hint = two.hint if tree.lower[last].endswith("s") else one.hint
+
     def _tell(self, found: list[Mention]) -> None:
         """What each is said to lie in: "Tall Afar, Iraq", "Idlib in Syria", "Syria's Idlib", "Syrian town of Azaz"."""
         tree = self._tree
-        for one, two in pairwise(found):
+        for k, (one, two) in enumerate(pairwise(found)):
             if tree.sentence[one.start] != tree.sentence[two.start]:
                 continue
             between = tree.lower[one.end : two.start]
+            if one.facility and not one.candidates and two.use == "place" and len(between) <= _CLOSE:
+                one.within = k + 1 if between[:1] == ["in"] or between == [","] else None
             if between in ([","], ["in"], [",", "in"], ["in", "the"], ["in", "northern"]) and one.use != "adjective":
                 if any(e.kind in {"region", "country", "area"} for e in two.candidates) or between != [","]:
                     one.told = two.candidates
