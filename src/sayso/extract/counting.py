@@ -16,6 +16,7 @@ from sayso.model import Quantity, QuantityRole
 
 _LOOSEST = 1
 _MEASURES = frozenset(("duration", "distance", "area", "money"))
+_DEALT_WITH = frozenset(("obj", "nsubj", "nsubj:pass"))
 _PEOPLE_TYPES = frozenset(("killing", "wounding", "displacement", "detention"))
 
 
@@ -32,7 +33,8 @@ class Counting:
         self._by_sentence: dict[int, list[tuple[int, Piece, Quantity]]] = {}
         for quantity in quantities:
             inside = ties.tokens(quantity.span)
-            at = ties.head(quantity.span)
+            numbers = [i for i in inside if tree.dep[i] == "nummod" and tree.head[i] not in inside]
+            at = numbers[0] if numbers else ties.head(quantity.span)
             piece = Piece(inside.start, inside.stop)
             self._by_sentence.setdefault(tree.sentence[at], []).append((at, piece, quantity))
 
@@ -41,7 +43,7 @@ class Counting:
         found = []
         for at, piece, quantity in self._by_sentence.get(self._tree.sentence[event], ()):
             if self._belongs(at, piece, quantity, event, trigger, parts):
-                role = self._role(quantity, type_, event)
+                role = self._role(quantity, type_, event, self._counted(at, piece))
                 if role is not None:
                     found.append(replace(quantity, role=role))
         return tuple(found)
@@ -53,14 +55,27 @@ class Counting:
         counted = self._counted(at, piece)
         if any(part.start <= at < part.end or part.start <= counted < part.end for part in parts):
             return True
+        if tree.lemma[counted] in _roles()["series"].split():
+            of = [k for k in tree.children(counted, "nmod") if tree.case_of(k) == "of"]
+            if any(trigger.start <= k < trigger.end for k in of):
+                return True  # "two waves of air strikes"
         if trigger.start <= counted < trigger.end or tree.head[at] == event:
             return True
+        if tree.head[counted] == event and tree.dep[counted] in _DEALT_WITH and quantity.unit != "person":
+            return True
+        if quantity.role in _MEASURES and counted != at and counted > at and tree.case_of(counted) == "of":
+            # "three days of shelling and air strikes": of these, and of no other
+            return any(trigger.start <= k < trigger.end for k in tree.conjuncts(counted))
         if quantity.part_of is not None or quantity.role in _MEASURES or quantity.unit == "time":
             rank = self._ties.rank(at, event)
             return rank is not None and rank <= _LOOSEST
         if tree.dep[at] == "nummod" and tree.dep[counted] in {"conj", "appos"}:
-            head = tree.head[counted]
-            return any(part.start <= head < part.end for part in parts)
+            heads = self._ties.chain(counted)[1:4]
+            while len(heads) > 1 and tree.dep[heads[0]] not in {"conj", "appos"}:
+                heads.pop()
+            if quantity.unit != "person" and heads[0] != counted and tree.head[heads[0]] == event:
+                return tree.dep[heads[0]] in _DEALT_WITH
+            return any(part.start <= head < part.end for part in parts for head in heads)
         return False
 
     def _counted(self, at: int, piece: Piece) -> int:
@@ -79,7 +94,7 @@ class Counting:
             return of
         return tree.head[at] if tree.dep[at] in {"nummod", "amod", "det", "compound"} else at
 
-    def _role(self, quantity: Quantity, type_: str, event: int) -> QuantityRole | None:
+    def _role(self, quantity: Quantity, type_: str, event: int, counted: int) -> QuantityRole | None:
         """What the event makes of what is counted; None where it belongs to another event ("killed 4, wounded 9")."""
         roles = _roles()
         if quantity.role in _MEASURES:
@@ -87,8 +102,14 @@ class Counting:
         if quantity.unit == "person":
             if quantity.role != "other" and type_ in _PEOPLE_TYPES and roles["person"][type_] != quantity.role:
                 return None
+            verb = self._tree.head[counted]
+            befell = roles["befell"].get(self._tree.lemma[verb])
+            if befell and verb != event and roles["person"].get(type_) != befell:
+                return None  # those whom the strikes killed are the number of the killing
             role: QuantityRole = roles["person"].get(type_, "other")
             return role
+        if type_ in _PEOPLE_TYPES and self._tree.head[counted] == event and self._tree.dep[counted] == "nsubj":
+            return None  # "two waves of strikes killed 13"
         if quantity.unit == "percent":
             return "area" if type_.startswith("territory") or type_ == "retreat" else "other"
         last = quantity.unit.split(" ")[-1]

@@ -47,6 +47,8 @@ _ATTACKS = frozenset(
 _REACHED = frozenset("visit enter reach leave flee cross evacuate".split())
 _WARS = frozenset("war conflict uprising revolution insurgency".split())
 _TO, _FROM = frozenset(("to", "into", "towards", "toward", "for")), frozenset(("from",))
+_ELSEWHEN = frozenset(("since", "after", "before", "until"))
+_MOVES = frozenset(("displacement", "deployment"))
 _MOTION = _TO | {"onto"}
 _BACK = 12
 
@@ -103,7 +105,7 @@ class Placing:
                 continue
             if self._is_told_of(one, event, type_):
                 return (one.place,)
-            if not self._is_where(one.at, one.place.use, type_) or self._is_way_of_another(one.at, event):
+            if not self._is_where(one.at, one.place.use, type_) or self._is_of_another(one.at, event):
                 continue
             rank = self._ties.rank(one.at, event)
             if rank is not None and rank <= self._loosest(event, type_):
@@ -113,7 +115,7 @@ class Placing:
             return ()
         best = min(ranked, key=lambda found: found[:2])
         listed = [one for rank, _, one in ranked if rank <= best[0] + 1 and self._is_listed(one.at, best[2].at)]
-        return tuple(one.place for one in listed)
+        return tuple(dict.fromkeys(one.place for one in listed))
 
     def _loosest(self, event: int, type_: str) -> int:
         if type_ not in _HAPPENING:
@@ -140,10 +142,12 @@ class Placing:
         tree = self._tree
         if type_ not in _HAPPENING or one.place.use != "place":
             return False
-        heads = {one.at, tree.head[one.at] if tree.dep[one.at] in {"nmod", "compound", "appos"} else one.at}
+        heads = {one.at, *tree.children(one.at, "appos")}
+        if tree.dep[one.at] in {"nmod", "compound", "appos"}:
+            heads.add(tree.head[one.at])
         chain = self._ties.chain(event)[:3]
         for k, at in enumerate(chain[:-1]):
-            if tree.dep[at] == "acl:relcl":
+            if tree.dep[at] == "acl:relcl" or (tree.dep[at] == "acl" and k == 0 and tree.child(at, "obl:agent")):
                 acts = any(
                     tree.lower[i] in {"which", "that", "who"} and tree.pos[at] == "VERB"
                     for i in tree.children(at, "nsubj")
@@ -153,12 +157,15 @@ class Placing:
                 return False
         return False
 
-    def _is_way_of_another(self, at: int, event: int) -> bool:
-        """ "was released and returned to Tarn": the way belongs to the second verb only."""
+    def _is_of_another(self, at: int, event: int) -> bool:
+        """ "was released and returned to Tarn", "was hunted since it overran Tarn": the place is the second verb's."""
         tree = self._tree
+        chain = self._ties.chain(at)
+        way = chain[1 : chain.index(event)] if event in chain else []
+        if any(tree.dep[i] == "advcl" and any(tree.lower[k] in _ELSEWHEN for k in tree.kids[i]) for i in way):
+            return True
         if tree.case_of(at) not in _MOTION:
             return False
-        chain = self._ties.chain(at)
         return event in chain and any(
             tree.dep[i] == "conj" and tree.pos[i] in {"VERB", "AUX"} for i in chain[1 : chain.index(event)]
         )
@@ -207,6 +214,9 @@ class Placing:
             if rank is not None and rank <= self._loosest(event, type_):
                 found.append((rank, abs(i - event), i, kind or "any"))
         for _, _, i, kind in sorted(found):
+            named = [one for one in self._by_sentence.get(tree.sentence[i], ()) if tree.head[one.at] == i]
+            if named:  # "the town of Tarn"
+                return (named[0].place,)
             if place := self._last(i, kind):
                 words = [k for k in tree.below(i) if k <= i and (tree.dep[k] in {"det", "nmod:poss"} or k == i)]
                 span = span_of(tree.doc, self._text, Piece(min(words), i + 1))
@@ -235,7 +245,7 @@ class Placing:
             if (
                 k == i
                 or not own[k]
-                or events[k][1] not in _HAPPENING
+                or events[k][1] not in _HAPPENING - _MOVES
                 or self._tree.sentence[other] != self._tree.sentence[at]
             ):
                 continue
@@ -251,8 +261,14 @@ class Placing:
     def _chain(self, at: int) -> list[int]:
         """What the event hangs on, no further than what somebody else says or believes."""
         found = self._ties.chain(at)[: _NEAR + 1]
-        said = next((k for k, i in enumerate(found) if self._tree.dep[i] in {"ccomp", "acl", "parataxis"}), len(found))
-        return found[: said + 1]
+        other = next((k for k, i in enumerate(found) if self._is_apart(i)), len(found))
+        return found[: other + 1]
+
+    def _is_apart(self, i: int) -> bool:
+        tree = self._tree
+        if tree.dep[i] in {"ccomp", "acl", "parataxis"}:
+            return True
+        return tree.dep[i] == "advcl" and any(tree.lower[k] in _ELSEWHEN for k in tree.kids[i])
 
 
 def _fits(place: Place, kind: str) -> bool:

@@ -16,7 +16,7 @@ from sayso.extract.places.spotting import Mention
 from sayso.extract.places.wording import load_wording, singular
 from sayso.extract.tree import Tree
 from sayso.gazetteer import Entry, Gazetteer
-from sayso.model import Candidate, Place
+from sayso.model import Candidate, Place, PlacePrecision
 
 _BORDERS = frozenset(("border", "borders", "frontier", "frontiers"))
 _DASHES = frozenset(("-", "–", "—", "and"))
@@ -77,6 +77,8 @@ def _borders(tree: Tree, mentions: Sequence[Mention]) -> Iterator[Phrase]:
             start = i - 1 if the else i
             if following and not plural and tree.dep[i] == "compound":
                 continue
+            if any(mention.start - end in {1, 2} and tree.lower[end] == "in" for mention in mentions):
+                continue  # "border towns in Tarn"
         yield Phrase("border", start, end, tuple(of))
 
 
@@ -141,7 +143,7 @@ def _middle(told: list[Entry]) -> tuple[Candidate, float] | None:
         return None
     country = one.country if one.country == two.country else ""
     admin1 = (one.region or None) if country and one.region == two.region else None
-    precision = "district" if kilometres <= _NEAR_KM else "region"
+    precision: PlacePrecision = "district" if kilometres <= _NEAR_KM else "region"
     name = f"between {one.name} and {two.name}"
     where = (round(latitude, 4), round(longitude, 4))
     return Candidate(f"between:{one.id}|{two.id}", name, *where, country, admin1, precision), 0.8

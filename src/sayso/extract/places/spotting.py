@@ -16,7 +16,7 @@ from sayso.gazetteer import Entry, Gazetteer
 from sayso.model import PlaceUse
 
 _LONGEST_NAME = 5
-_CLOSE = 5
+_CLOSE = 10
 _JOINED = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(km|mile)s?")
 _SHORTEST = 3
 _BUILT = frozenset(
@@ -25,6 +25,7 @@ _BUILT = frozenset(
 # What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
 _OF_COUNTRY = frozenset(("airspace", "territory", "soil", "waters", "mainland"))
 _EDGE = frozenset(("coast", "coastline"))
+_LEADS = frozenset("in from to near across throughout".split())
 _UNITS = {"km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609, "metre": 0.001, "meter": 0.001}
 _COMPLEX = frozenset(("complex", "compound"))
 _KNOWN_ENOUGH = 20_000
@@ -141,8 +142,11 @@ class Spotter:
     def _inner(self, start: int, end: int) -> list[Mention]:
         """The longest parts of a name that the gazetteer knows: "Mezzeh" of "Mezzeh Military Airport"."""
         found: list[Mention] = []
+        built = singular(self._tree.lower[end - 1]) in self._words.facilities
         at = start
         while at < end:
+            if built and at > start and self._tree.lower[at - 1] not in {"of", "in", "at", "the"}:
+                break  # the "Salem" of a hospital called "Al Salem" is no town
             for stop in range(min(end, at + _LONGEST_NAME), at, -1):
                 if self._tree.lower[at] in self._words.never and stop == at + 1:
                     continue
@@ -199,7 +203,7 @@ class Spotter:
                     continue
                 if not tree.text[stop - 1][:1].isupper() or self._text(i, stop).isupper():
                     continue
-                if stop == i + 1 and tree.pos[i] != "PROPN":
+                if stop == i + 1 and tree.pos[i] != "PROPN" and not self._is_led(i):
                     continue
                 mention = self._look_up(i, stop)
                 if mention is not None and self._is_known(mention):
@@ -208,6 +212,12 @@ class Spotter:
                     break
             i += step
 
+    def _is_led(self, i: int) -> bool:
+        """Whether the words around tell a place: "in Tarn province"."""
+        lower = self._tree.lower
+        after = lower[i + 1] if i + 1 < len(lower) else ""
+        return i > 0 and lower[i - 1] in _LEADS and singular(after) in self._words.kinds
+
     def _is_abbreviation(self, i: int) -> bool:
         short = self._words.abbreviations
         return self._tree.text[i] in short or self._tree.text[i] + "." in short
@@ -215,8 +225,11 @@ class Spotter:
     def _is_known(self, mention: Mention) -> bool:
         if mention.name.lower() in self._words.never:
             return False
+        led = mention.start > 0 and self._tree.lower[mention.start - 1] in _LEADS
         return any(
-            e.kind in {"country", "area"} or (e.kind == "region" and e.own) or (e.population >= _KNOWN_ENOUGH and e.own)
+            e.kind in {"country", "area"}
+            or (e.kind == "region" and (e.own or led))
+            or (e.population >= _KNOWN_ENOUGH and e.own)
             for e in mention.candidates
         )
 

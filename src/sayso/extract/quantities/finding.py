@@ -36,7 +36,7 @@ _TOLL = re.compile(
     r"\b(?:death toll|toll|so far|since (?:the|it|\w+ \d{4})|in (?:all|total)|bringing|brings|risen to|rose to)\b", re.I
 )
 _DEATH_TOLL = re.compile(r"\b(?:death|casualty) toll\b[^.;]{0,60}$|\bdeath toll [^.;]{0,60}$", re.IGNORECASE)
-_VAGUE_LONG = re.compile(r"\b(?P<unit>hour|day|week|month|year|decade|centurie?)s?-long\b", re.IGNORECASE)
+_VAGUE_LONG = re.compile(r"(?<![\w-])(?P<unit>hour|day|week|month|year|decade|centurie?)s?-long\b", re.IGNORECASE)
 _VAGUE_FOR = re.compile(r"\bfor (?P<at>(?P<unit>hours|days|weeks|months|years|decades|centuries))\b", re.IGNORECASE)
 
 
@@ -106,7 +106,7 @@ class _Finder:
         unit, role = self._unit(found)
         if not unit and _DEATH_TOLL.search(self._text, start, found.start):
             unit, role = "person", "killed"
-        if not unit and not found.rule:
+        if not unit and (not found.rule or self._text[found.at : found.to].lower() == "both"):
             return None if self._is_bare(found) else Quantity(span, found.low, found.high, "", "other")
         cumulative = unit == "person" and bool(_TOLL.search(self._text, start, end))
         return Quantity(span, found.low, found.high, unit, role, found.rule, cumulative)
@@ -114,6 +114,8 @@ class _Finder:
     def _is_bare(self, found: Found) -> bool:
         """A number that counts nothing: a label, part of a name."""
         i = self._token(found.to - 1)
+        if self._tree.dep[i] in {"cc:preconj", "cc"}:
+            return True  # "both the minister and the envoy"
         return self._tree.label[i] != "" or self._tree.dep[i] in {"flat", "compound", "list", "dep"}
 
     def _token(self, character: int) -> int:
