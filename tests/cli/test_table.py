@@ -62,9 +62,9 @@ def test_one_row_a_claim_grouped_by_source() -> None:
     assert rows[0] == ["Snow"]
     assert rows[1] == ["Tarn Gazette, 2025-02-01, 5 claims by 2 sources and the report itself"]
     assert rows[2] == ["Who says", "How sure", "What", "Who → whom", "The words"]
-    assert rows[4] == ["Anna Krol (person,", "possible PS+", "attack on", "The pass *is* shut, Mayor"]
+    assert rows[4] == ["Anna Krol (person, POL)", "possible PS+", "attack on", "The pass *is* shut,"]
     assert [row[0] for row in rows if row[0].startswith(("Anna", "the "))] == [
-        "Anna Krol (person,",
+        "Anna Krol (person, POL)",
         "the army (armed group)",
         "the report itself",
     ]

@@ -59,6 +59,7 @@ class Request:
     codebook: Path | None
     actors: Path | None
     gazetteer: Path | None
+    runners_up: bool = False
 
 
 @dataclass(slots=True)
@@ -127,6 +128,12 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     gazetteer: Annotated[
         Path | None, typer.Option(GAZETTEER.option, envvar=GAZETTEER.environment, metavar="PATH", help=GAZETTEER.help)
     ] = None,
+    runners_up: Annotated[
+        bool,
+        typer.Option(
+            "--runners-up", help="In JSON, give each place the other places that its name may stand for (five at most)."
+        ),
+    ] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors and refusals; no progress bar.")
     ] = False,
@@ -140,8 +147,18 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     """
     path = None if output is None or str(output) == "-" else output
     request = Request(
-        _check_files(files), published, any_language, max_size * MEGABYTE, threads, codebook, actors, gazetteer
+        files=_check_files(files),
+        published=published,
+        any_language=any_language,
+        max_bytes=max_size * MEGABYTE,
+        threads=threads,
+        codebook=codebook,
+        actors=actors,
+        gazetteer=gazetteer,
+        runners_up=runners_up,
     )
+    if runners_up and format is not Format.JSON:
+        raise typer.BadParameter("only the record has room for them; add --format json", param_hint="--runners-up")
     check_output(path)
     if format is Format.HTML and is_terminal(path):
         raise typer.BadParameter("a page would fill the terminal; add --output page.html", param_hint="--format html")
@@ -215,13 +232,14 @@ def _tell(reading: Reading, notes: tuple[Refusal, ...], seconds: float, messages
 
 
 class _JsonWriter:
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: BinaryIO, *, runners_up: bool) -> None:
         self._out = out
+        self._runners_up = runners_up
 
     def add(self, reading: Reading) -> None:
         from sayso.export import write_json  # noqa: PLC0415 - as above
 
-        write_json([reading], self._out)
+        write_json([reading], self._out, runners_up=self._runners_up)
         self._out.flush()
 
     def finish(self) -> None:
@@ -247,7 +265,7 @@ class _PageWriter:
 
 def _make_writer(format: Format, out: BinaryIO, path: Path | None, request: Request) -> Writer:
     if format is Format.JSON:
-        return _JsonWriter(out)
+        return _JsonWriter(out, runners_up=request.runners_up)
     if format is Format.HTML:
         return _PageWriter(out, request)
     from sayso.cli.table import TableWriter  # noqa: PLC0415 - as above

@@ -18,12 +18,13 @@ from sayso.model import Reading
 from sayso.model.visible import visible_text
 
 WIDTH_COLUMNS = 100
+_SETTINGS = "Where, when, how many"  # left out where the claims of a report have none
 _COLUMNS = (
     ("Who says", 20),
     ("How sure", 11),
     ("What", 12),
     ("Who → whom", 17),
-    ("Where, when, how many", 19),
+    (_SETTINGS, 19),
     ("The words", 21),
 )
 """Names, and shares of the width."""
@@ -83,8 +84,10 @@ def _none(reading: Reading) -> str:
 
 def _make_rows(groups: tuple[ClaimGroup, ...], *, starred: bool) -> Table:
     table = Table(box=box.HORIZONTALS, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
+    settings = any(_circumstances(row) for group in groups for row in group.rows)
     for name, share in _COLUMNS:
-        table.add_column(name, ratio=share)
+        if settings or name != _SETTINGS:
+            table.add_column(name, ratio=share)
     for group in groups:
         said: Text | None = None
         for row in group.rows:
@@ -98,7 +101,7 @@ def _make_rows(groups: tuple[ClaimGroup, ...], *, starred: bool) -> Table:
                 _sure(row),
                 row.type,
                 _parties(row),
-                _circumstances(row),
+                *([_circumstances(row)] if settings else []),
                 _words(row, starred=starred),
                 end_section=row is group.rows[-1],
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from sayso.export.circumstances import name_place
 from sayso.gazetteer import load_gazetteer
@@ -14,6 +15,8 @@ WIDTH = 640
 _MOST_DOTS, _LEAST_DEGREES, _MARGIN, _TALLEST, _FLATTEST = 6000, 2.4, 0.18, 0.6, 0.42
 _RADIUS = {"point": 4.5, "settlement": 4.5, "district": 6.0, "region": 13.0, "country": 18.0}
 _LABELS = 14
+_NEAR_KM, _FAR = 600.0, 3.0
+_DEGREE_KM = 111.2
 _LETTER, _LINE = 6.1, 13.0
 
 
@@ -35,13 +38,17 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A map in SVG's units: `dots` is the path of all settlements, `cities` of the large ones."""
+    """A map in SVG's units: `dots` is the path of all settlements, `cities` of the large ones.
+
+    `beyond` are the places that lie off it (name, numbers of the claims): the map shows where most of the report is.
+    """
 
     width: int
     height: int
     dots: str
     cities: str
     pins: tuple[Pin, ...]
+    beyond: tuple[tuple[str, tuple[int, ...]], ...]
     scale_km: int
     scale_width: float
 
@@ -51,7 +58,7 @@ def make_map(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> Ma
     located = _gather(places, claims)
     if not located:
         return None
-    box = _Box([place for place, _ in located])
+    box = _Box(_focus(located))
     settlements = load_gazetteer().settlements(box.south, box.west, box.north, box.east)
     settlements.sort(key=lambda found: -found[2])
     shown = settlements[:_MOST_DOTS]
@@ -61,7 +68,8 @@ def make_map(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> Ma
         height=box.height,
         dots=box.path((latitude, longitude) for latitude, longitude, _ in shown),
         cities=box.path((latitude, longitude) for latitude, longitude, _ in large),
-        pins=tuple(_pins(located, box)),
+        pins=tuple(_pins([found for found in located if box.holds(found[0])], box)),
+        beyond=tuple((name_place(place), claims) for place, claims in located if not box.holds(place)),
         scale_km=box.scale_km,
         scale_width=box.scale_width,
     )
@@ -83,16 +91,34 @@ def _gather(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> lis
     return sorted(found, key=lambda each: -len(each[1]))
 
 
+def _focus(located: Sequence[tuple[Place, tuple[int, ...]]]) -> list[Place]:
+    """The places that the map is drawn for: without those far from the middle of most, and no country beside towns."""
+    places = [place for place, _ in located]
+    exact = [place for place in places if place.precision != "country"] or places
+    told = [place for place, claims in located if claims and place in exact] or exact
+    middle = min(told, key=lambda one: median(_apart(one, other) for other in told))
+    reach = max(_NEAR_KM, _FAR * median(_apart(middle, other) for other in told))
+    return [place for place in exact if _apart(middle, place) <= reach]
+
+
+def _apart(one: Place, other: Place) -> float:
+    """Kilometres, near enough to tell far from near."""
+    if not one.at or not other.at:
+        return 0.0
+    across = abs(one.at.longitude - other.at.longitude)
+    narrow = math.cos(math.radians((one.at.latitude + other.at.latitude) / 2))
+    return math.hypot(one.at.latitude - other.at.latitude, min(across, 360 - across) * narrow) * _DEGREE_KM
+
+
 class _Box:
     """The part of the globe that is shown, and where on the map a point lies (plate carrée, true in the middle)."""
 
     def __init__(self, places: Sequence[Place]) -> None:
-        exact = [p for p in places if p.precision != "country"] or places
-        points = [p.at for p in exact if p.at]
+        points = [place.at for place in places if place.at]
         latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
         self.south, self.north = min(latitudes), max(latitudes)
         self.west, self.east = min(longitudes), max(longitudes)
-        self._widen(6.0 if exact is places else _LEAST_DEGREES)
+        self._widen(6.0 if all(place.precision == "country" for place in places) else _LEAST_DEGREES)
 
     def _widen(self, least: float) -> None:
         middle = (self.south + self.north) / 2
@@ -110,6 +136,12 @@ class _Box:
         """The point on the map, in SVG's units."""
         return (longitude - self.west) * self._narrow * self._unit, (self.north - latitude) * self._unit
 
+    def holds(self, place: Place) -> bool:
+        """Whether the place lies on the map."""
+        return bool(
+            place.at and self.south <= place.at.latitude <= self.north and self.west <= place.at.longitude <= self.east
+        )
+
     def path(self, points: Iterable[tuple[float, float]]) -> str:
         """A path of dots: with round caps each line without length is one."""
         spots = (self.spot(latitude, longitude) for latitude, longitude in points)
@@ -118,13 +150,13 @@ class _Box:
     @property
     def scale_km(self) -> int:
         """A round number of kilometres, about a fifth of the map's width."""
-        across = WIDTH / self._unit * 111.2
+        across = WIDTH / self._unit * _DEGREE_KM
         return max((km for km in (10, 20, 50, 100, 200, 500, 1000, 2000, 5000) if km <= across / 4), default=10)
 
     @property
     def scale_width(self) -> float:
         """How long so many kilometres are on the map."""
-        return round(self.scale_km / 111.2 * self._unit, 1)
+        return round(self.scale_km / _DEGREE_KM * self._unit, 1)
 
 
 def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box) -> Iterable[Pin]:
@@ -133,8 +165,6 @@ def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box) -> Iterab
         if place.at is None or place.precision is None:
             continue
         x, y = box.spot(place.at.latitude, place.at.longitude)
-        if not (0 <= x <= WIDTH and 0 <= y <= box.height):
-            continue
         name, radius = name_place(place), _RADIUS[place.precision]
         short = name.rpartition(" (")[0] or name
         room = _room(x, y, radius, short, box.height, taken) if number < _LABELS else None

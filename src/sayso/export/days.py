@@ -12,6 +12,8 @@ from sayso.model import Time
 WIDTH = 640
 _LONGEST, _SHORTEST, _LANE, _TOP = 120, 10, 11, 8
 _MOST_LANES = 10
+_AHEAD = 45
+_NARROWEST, _WIDEST = 34, 52  # units that the number of a day takes, and a day with its month
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +86,19 @@ def make_strip(times: Sequence[tuple[int, Time]], published: date | None) -> Str
 def _window(times: Sequence[Time], published: date | None) -> tuple[date, date]:
     """The days shown: those of the claims, up to `_LONGEST`, the latest kept."""
     ends = [day for time in times for day in (time.first, time.last) if day] + ([published] if published else [])
-    last = min(max(ends), (published or max(ends)) + timedelta(days=45))
-    first = max(min(ends), last - timedelta(days=_LONGEST - 1))
+    last = max(ends)
+    if published and (last - published).days > _AHEAD:
+        last = published + timedelta(days=_AHEAD)
+    first = max(min(ends), date.fromordinal(max(last.toordinal() - _LONGEST + 1, 1)))
     if (last - first).days < _SHORTEST:
-        first = last - timedelta(days=_SHORTEST)
-    return first - timedelta(days=1), last + timedelta(days=1)
+        first = max(last, date.min + timedelta(days=_SHORTEST)) - timedelta(days=_SHORTEST)
+    day = timedelta(days=1)
+    return max(first, date.min + day) - day, min(last, date.max - day) + day
 
 
 def _ticks(first: date, last: date, unit: float) -> list[Tick]:
     ticks = []
-    step = next((days for days in (1, 2, 7, 14) if days * unit >= 34), 0)
+    step = 1 if unit >= _NARROWEST else next((days for days in (2, 7, 14) if days * unit >= _WIDEST), 0)
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         x = round((number + 0.5) * unit, 1)

@@ -16,14 +16,19 @@ from sayso.model import Attribution, Claim, Participant, Place, Quantity, Readin
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-def make_record(reading: Reading) -> dict[str, Any]:
-    """The record of one report as plain lists and dictionaries, keys in the order of the documentation."""
+def make_record(reading: Reading, *, runners_up: bool = False) -> dict[str, Any]:
+    """The record of one report as plain lists and dictionaries, keys in the order of the documentation.
+
+    With `runners_up` each place of the report has the other places that its name may stand for, the likeliest first.
+    """
     refusal = reading.refusal
     return {
         "document": _document(reading.report),
         "claims": [_claim(claim) for claim in reading.claims],
         "attributions": [_attribution(attribution) for attribution in reading.attributions],
-        "places": [_place(place) | {"use": place.use} for place in reading.places],
+        "places": [
+            _place(place) | {"use": place.use} | (_runners_up(place) if runners_up else {}) for place in reading.places
+        ],
         "times": [_time(time) for time in reading.times],
         "quantities": [_quantity(quantity) for quantity in reading.quantities],
         "refusal": {"slug": refusal.slug, "reason": refusal.reason} if refusal else None,
@@ -36,16 +41,16 @@ def make_record(reading: Reading) -> dict[str, Any]:
     }
 
 
-def format_record(reading: Reading) -> str:
+def format_record(reading: Reading, *, runners_up: bool = False) -> str:
     """The record as one line of JSON, without the line's end; the same reading always gives the same line."""
-    line = json.dumps(make_record(reading), ensure_ascii=False, allow_nan=False)
+    line = json.dumps(make_record(reading, runners_up=runners_up), ensure_ascii=False, allow_nan=False)
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 
-def write_json(readings: Iterable[Reading], out: BinaryIO) -> None:
+def write_json(readings: Iterable[Reading], out: BinaryIO, *, runners_up: bool = False) -> None:
     """Write one record a line, in UTF-8, each as soon as it comes."""
     for reading in readings:
-        out.write(format_record(reading).encode("utf-8") + b"\n")
+        out.write(format_record(reading, runners_up=runners_up).encode("utf-8") + b"\n")
 
 
 def _document(report: Report) -> dict[str, Any]:
@@ -115,6 +120,15 @@ def _place(place: Place) -> dict[str, Any]:
         "geo_precision": place.geo_precision,
         "gazetteer": at.id if at else None,
         "reason": place.reason or None,
+    }
+
+
+def _runners_up(place: Place) -> dict[str, Any]:
+    keys = ("name", "latitude", "longitude", "country", "admin1", "precision", "population")
+    return {
+        "runners_up": [
+            {key: getattr(one, key) or None for key in keys} | {"gazetteer": one.id} for one in place.runners_up
+        ]
     }
 
 

@@ -25,7 +25,7 @@ def _one(text: str, words: str) -> Place:
         ("Drones fell on the Kursk region.", "Kursk region", "region:RUS:kursk oblast", "region"),
         ("A convoy reached eastern Aleppo at noon.", "eastern Aleppo", "geonames:170063", "district"),
         ("Boats crossed the Euphrates at night.", "Euphrates", "area:euphrates", "region"),
-        ("Farmers left the Gaza Strip.", "Gaza Strip", "area:gaza-strip", "region"),
+        ("Farmers left the Gaza Strip.", "Gaza Strip", "region:PSE:gaza strip", "region"),
         ("Jets flew over Lebanese airspace.", "Lebanese airspace", "country:LBN", "country"),
     ],
 )
