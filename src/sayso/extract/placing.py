@@ -179,6 +179,8 @@ class Placing:
         head, dep = tree.head[first], tree.dep[first]
         if use == "actor":
             return dep == "nmod:poss" and tree.lemma[head] in _WARS and type_ == "armed_clash"
+        if case == {"between"} and type_ not in _HAPPENING:
+            return False  # "talks between Syria and Turkey"
         if case & _WHERE:
             return not (case == {"against"} and type_ not in _TAKEN)
         if "of" in case:

@@ -77,6 +77,8 @@ def _place(tree: Tree, text: str, mention: Mention, found: Resolved | None) -> P
 def _reason(mention: Mention) -> str:
     if not mention.candidates:
         return "the gazetteer does not know the name"
+    if not mention.told:
+        return "the gazetteer knows the name only in countries that the report does not speak of"
     return f"the gazetteer does not know the name in {mention.told[0].name}"
 
 

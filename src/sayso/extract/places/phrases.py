@@ -50,6 +50,8 @@ def _borders(tree: Tree, mentions: Sequence[Mention]) -> Iterator[Phrase]:
         start, end, of = i, i + 1, []
         following = tree.lower[end] if end < len(tree.lower) else ""
         plural = following.endswith("s") and (singular(following) in kinds or following in {"areas", "communities"})
+        if tree.dep[i] == "compound" and tree.head[i] > i and not plural:
+            continue  # "border guards", "a border town"
         if plural:  # "border towns"
             end += 1
         before = ends.get(i, ends.get(i - 1) if tree.lower[i - 1 : i] in (["'s"], ["’s"], ["’"], ["'"]) else None)
@@ -73,10 +75,8 @@ def _borders(tree: Tree, mentions: Sequence[Mention]) -> Iterator[Phrase]:
         elif before is None:
             the = i and tree.lower[i - 1] == "the"
             if not the and not plural:
-                continue  # "border guards", "a border"
+                continue  # "a border"
             start = i - 1 if the else i
-            if following and not plural and tree.dep[i] == "compound":
-                continue
             if any(mention.start - end in {1, 2} and tree.lower[end] == "in" for mention in mentions):
                 continue  # "border towns in Tarn"
         yield Phrase("border", start, end, tuple(of))

@@ -175,9 +175,17 @@ class Spotter:
             for stop in range(min(end, at + 3), at, -1):
                 inner = self._look_up(at, stop)
                 if inner and self._is_known(inner):
-                    inner.use = "adjective" if stop < end or at > start else "actor"
+                    inner.use = "adjective" if stop < end or at > start else self._use_alone(start, end)
                     yield inner
                     break
+
+    def _use_alone(self, start: int, end: int) -> PlaceUse:
+        """A town or state where the reader model sees an organisation: the place itself where things are done to it."""
+        tree = self._tree
+        at = next((i for i in range(start, end) if tree.head[i] not in range(start, end)), start)
+        while tree.dep[at] == "conj" and tree.head[at] != at:
+            at = tree.head[at]
+        return "place" if tree.dep[at] == "obj" and not tree.children(at, "case") else "actor"
 
     def _is_facility(self, start: int, end: int) -> bool:
         words = {singular(word) for word in self._tree.lower[start:end]}
@@ -304,14 +312,16 @@ class Spotter:
             return
         tree, words, start, end = self._tree, self._words, mention.start, mention.end
         before = tree.lower[start - 1] if start else ""
-        if before in words.directions or before in words.parts:
-            mention.bearing, mention.part = words.directions.get(before, mention.bearing), True
-            mention.start = start - 1
+        if (direction := self._direction(start)) is not None:
+            mention.bearing, mention.start = direction
+            mention.part = True
+        elif before in words.parts:
+            mention.start, mention.part = start - 1, True
         elif before == "of" and start > 1:
             if kind := words.kinds.get(singular(tree.text[start - 2])):
                 mention.hint = mention.hint or kind
-            elif tree.lower[start - 2] in words.directions:
-                mention.bearing, mention.part = words.directions[tree.lower[start - 2]], True
+            elif (direction := self._direction(start - 1)) is not None:
+                mention.bearing, mention.part = direction[0], True
             elif tree.lower[start - 2] in {
                 "outskirts",
                 "suburbs",
@@ -331,21 +341,32 @@ class Spotter:
             if not (mention.candidates and mention.candidates[0].kind == "country"):
                 mention.hint = mention.hint or kind
                 mention.end = end + 1
-        elif (
-            singular(after) in words.facilities
-            or f"{after} {tree.lower[end + 1] if end + 1 < len(tree.lower) else ''}" in words.facilities
-        ):
+        elif singular(after) in words.facilities:
             mention.facility = True
+            if not mention.candidates and after == singular(after):  # "the Nordal hospital"
+                mention.end += 1
+        elif f"{after} {singular(tree.lower[end + 1]) if end + 1 < len(tree.lower) else ''}" in words.facilities:
+            mention.facility = True
+            if not mention.candidates and tree.lower[end + 1] == singular(tree.lower[end + 1]):
+                mention.end += 2
+
+    def _direction(self, end: int) -> tuple[int, int] | None:
+        """The degrees of the direction told by the words before this token, and its first token ("south", "-", "west")."""
+        lower, directions = self._tree.lower, self._words.directions
+        for size in (3, 1):
+            if end >= size and (found := directions.get("".join(lower[end - size : end]))) is not None:
+                return found, end - size
+        return None
 
     def _measure(self, mention: Mention) -> None:
         """How far away, and where: "30 km north of Tarn", "12 miles from Tarn"."""
-        tree, words, at = self._tree, self._words, mention.start
+        tree, at = self._tree, mention.start
         if at and tree.lower[at - 1] == "the":
             at -= 1
         before = tree.lower[at - 1] if at else ""
         bearing = None
-        if before == "of" and at > 3 and tree.lower[at - 2] in words.directions:
-            bearing, last = words.directions[tree.lower[at - 2]], at - 3
+        if before == "of" and at > 3 and (direction := self._direction(at - 1)) is not None:
+            bearing, last = direction[0], direction[1] - 1
         elif before in {"from", "outside"} and at > 2:
             last = at - 2
         elif before == "of" and at > 3 and tree.lower[at - 2] == "outside":
