@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.annotate.document import Annotated
 from sayso.extract.drafts import Piece, span_of
+from sayso.extract.places.home import home_of
 from sayso.extract.places.phrases import find_phrases, locate_phrases
 from sayso.extract.places.resolving import Resolved, resolve
 from sayso.extract.places.spotting import Mention, Spotter
@@ -27,16 +28,13 @@ _WATER = frozenset(("sea", "ocean", "gulf", "strait", "lake", "river", "canal"))
 _COUNTRY_OFFSET, _MAX_OFFSET_DEGREES, _MAX_OFFSET_KM = 0.15, 6.0, 500.0
 
 
-def find_places(annotated: Annotated, gazetteer: Gazetteer, home: str = "") -> tuple[Place, ...]:
-    """Every name of a place in the running text, in text order; those that the gazetteer lacks say so.
-
-    `home` is the publisher's country (ISO 3166 alpha-3), where it is known.
-    """
+def find_places(annotated: Annotated, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Every name of a place in the running text, in text order; those that the gazetteer lacks say so."""
     tree, text = make_tree(annotated.doc), annotated.report.text
     mentions = Spotter(tree, text, gazetteer).spot()
     for mention in mentions:
         mention.use = use_of(tree, mention)
-    resolved = resolve(mentions, home)
+    resolved = resolve(mentions, home_of(annotated.report))
     known = [found.entry if found else None for found in resolved]
     for k, mention in enumerate(mentions):
         if resolved[k] is None and mention.within is not None:

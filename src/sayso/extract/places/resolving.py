@@ -44,7 +44,7 @@ class Resolved:
     """The place of a mention, how likely it is the one, and those that came after it.
 
     `stray` is a small place in a country of which the report speaks nowhere else, while it speaks of others: on two
-    corpora of news 1 of 30 such was right (docs/accuracy.md), so without a word for it in the text it stands unresolved.
+    corpora of news 1 of 30 such was right (docs/accuracy.md), so it stands unresolved unless the text says more.
     """
 
     entry: Entry
@@ -139,9 +139,11 @@ class _Report:
                 found = scores[key]
                 group.best = max(range(len(found)), key=lambda i: (found[i], -i))
         countries, _ = self._votes()
-        found = {key: _resolved(group, scores[key], countries, key[0]) for key, group in self._groups.items()}
+        if self._home:
+            countries[self._home].setdefault("", 1.0)
+        chosen = {key: _resolved(group, scores[key], countries, key[0]) for key, group in self._groups.items()}
         return [
-            None if key is None or (found[key].stray and not mention.told) else found[key]
+            None if key is None or (chosen[key].stray and not mention.told) else chosen[key]
             for key, mention in zip(self._of, self._mentions, strict=True)
         ]
 

@@ -351,7 +351,7 @@ class Spotter:
                 mention.end += 2
 
     def _direction(self, end: int) -> tuple[int, int] | None:
-        """The degrees of the direction told by the words before this token, and its first token ("south", "-", "west")."""
+        """The degrees that the words before this token tell ("south", "-", "west"), and the first of these."""
         lower, directions = self._tree.lower, self._words.directions
         for size in (3, 1):
             if end >= size and (found := directions.get("".join(lower[end - size : end]))) is not None:
