@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from sayso.codebook.events import load_codebook
 from sayso.model import (
     Attribution,
+    Candidate,
     Claim,
     Factuality,
     Furniture,
     Participant,
+    Place,
+    PlacePrecision,
+    Quantity,
+    QuantityRole,
     Reading,
     RecipientRole,
     Refusal,
     Report,
     Source,
     Span,
+    Time,
+    TimePrecision,
     Versions,
 )
 from sayso.model.attribution import Quotation, SourceKind
+from sayso.model.place import PlaceUse
 from sayso.model.report import FurnitureKind
 
 VERSIONS = Versions(sayso="0.1.0", model="made-by-hand-1", codebook="2024.1", gazetteer="0badcafe")
@@ -110,6 +119,56 @@ def make_participant(
     return Participant(make_span(text, words, after=after), name or words, country, role, actor)
 
 
+def make_place(
+    text: str,
+    words: str,
+    latitude: float | None = None,
+    longitude: float = 0.0,
+    *,
+    precision: PlacePrecision = "settlement",
+    country: str = "SYR",
+    use: PlaceUse = "place",
+    runners_up: Sequence[Place] = (),
+    after: str = "",
+) -> Place:
+    """A place where `words` stand; without a latitude it is not located."""
+    span = make_span(text, words, after=after)
+    if latitude is None:
+        return Place(span, words, use, reason="the gazetteer does not know the name")
+    at = Candidate(f"made:{words}", words, latitude, longitude, country, "Tarn", precision, 1000)
+    others = tuple(place.at for place in runners_up if place.at)
+    return Place(span, words, use, at, precision, 0.75, others)
+
+
+def make_time(
+    text: str,
+    words: str,
+    first: date | None,
+    last: date | None = None,
+    *,
+    precision: TimePrecision = "day",
+    after: str = "",
+) -> Time:
+    """The days that `words` stand for."""
+    value = first.isoformat() if first else "PAST_REF"
+    return Time(make_span(text, words, after=after), "DATE", value, first, last, precision)
+
+
+def make_quantity(
+    text: str,
+    words: str,
+    low: int | None,
+    high: int | None = None,
+    *,
+    unit: str = "person",
+    role: QuantityRole = "killed",
+    after: str = "",
+) -> Quantity:
+    """The number that `words` give."""
+    ends = [None if end is None else Decimal(end) for end in (low, high)]
+    return Quantity(make_span(text, words, after=after), *ends, unit, role)
+
+
 def make_claim(
     text: str,
     trigger: str,
@@ -120,6 +179,9 @@ def make_claim(
     agents: Sequence[Participant] = (),
     recipients: Sequence[Participant] = (),
     instruments: Sequence[str] = (),
+    places: Sequence[Place] = (),
+    time: Time | None = None,
+    quantities: Sequence[Quantity] = (),
     confidence: float = 0.8,
     after: str = "",
 ) -> Claim:
@@ -140,6 +202,9 @@ def make_claim(
         attribution=attribution.id if attribution else None,
         agents=tuple(agents),
         recipients=tuple(recipients),
+        places=tuple(places),
+        time=time,
+        quantities=tuple(quantities),
         instruments=tuple(make_span(text, words) for words in instruments),
         sentence=_sentence_around(text, span),
         confidence=confidence,
@@ -153,8 +218,12 @@ def _sentence_around(text: str, span: Span) -> Span:
 
 
 def make_reading(
-    report: Report, *attributions: Attribution, claims: Sequence[Claim] = (), refusal: Refusal | None = None
+    report: Report,
+    *attributions: Attribution,
+    claims: Sequence[Claim] = (),
+    places: Sequence[Place] = (),
+    refusal: Refusal | None = None,
 ) -> Reading:
     """The reading of `report` with these statements and claims, as one sentence."""
     sentences = () if refusal else (Span.of(report.text, 0, len(report.text)),)
-    return Reading(report, VERSIONS, sentences, attributions, tuple(claims), refusal)
+    return Reading(report, VERSIONS, sentences, attributions, tuple(claims), refusal, places=tuple(places))

@@ -19,9 +19,12 @@ from tests.make import (
     make_attribution,
     make_claim,
     make_participant,
+    make_place,
+    make_quantity,
     make_reading,
     make_report,
     make_source,
+    make_time,
 )
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -297,8 +300,14 @@ def _evil_reading() -> Reading:
     statement = make_attribution(text, source, f"{EVIL} said", f"{EVIL} fell", via=[source], after="")
     party = make_participant(text, EVIL, name=EVIL, actor=EVIL)
     claim = make_claim(text, f"{EVIL} fell", attribution=statement, agents=[party], recipients=[party])
+    place = make_place(text, EVIL, 35.0, 36.0, country=EVIL)
+    lost, far = make_place(text, EVIL), make_place(text, EVIL, -35.0, -70.0, precision="country")
+    time = make_time(text, EVIL, date(2025, 2, 1), date(2025, 2, 1))
+    number = make_quantity(text, EVIL, 3, unit=EVIL)
     claim = replace(claim, type=EVIL, rules=(EVIL,), instruments=(party.span,))
-    return make_reading(report, statement, claims=[claim, make_claim(text, EVIL, after="fell")])
+    claim = replace(claim, places=(place, lost, far), time=time, quantities=(number,))
+    claims = [claim, make_claim(text, EVIL, after="fell", time=make_time(text, EVIL, None), places=[place])]
+    return make_reading(report, statement, claims=claims, places=[place, lost, far])
 
 
 def test_nothing_from_outside_becomes_markup() -> None:

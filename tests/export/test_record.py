@@ -13,7 +13,17 @@ from hypothesis import strategies as st
 
 from sayso.export import format_record, make_record, write_json
 from sayso.model import Reading, Refusal
-from tests.make import make_attribution, make_claim, make_participant, make_reading, make_report, make_source
+from tests.make import (
+    make_attribution,
+    make_claim,
+    make_participant,
+    make_place,
+    make_quantity,
+    make_reading,
+    make_report,
+    make_source,
+    make_time,
+)
 
 DOCS = Path(__file__).parents[2] / "docs"
 SCHEMA = json.loads((DOCS / "record.schema.json").read_text(encoding="utf-8"))
@@ -31,7 +41,17 @@ def _reading() -> Reading:
         statement,
         make_attribution(TEXT, None, None, '"We saw it,"', quotation="direct"),
         claims=[
-            make_claim(TEXT, "sank", "destruction", attribution=statement, recipients=[ferry], confidence=0.876),
+            make_claim(
+                TEXT,
+                "sank",
+                "destruction",
+                attribution=statement,
+                recipients=[ferry],
+                confidence=0.876,
+                places=[make_place(TEXT, "Tarn", 60.5, 5.25, country="NOR")],
+                time=make_time(TEXT, "noon", date(2025, 1, 31), date(2025, 1, 31)),
+                quantities=[make_quantity(TEXT, "one", 1, 1)],
+            ),
             make_claim(TEXT, "saw", "other", factuality="PS+", agents=[make_participant(TEXT, "one man", actor="man")]),
         ],
     )
@@ -136,9 +156,51 @@ def test_record_holds_the_reading() -> None:
                 "role": "object",
             }
         ],
-        "places": [],
-        "time": None,
-        "quantities": [],
+        "places": [
+            {
+                "start": 28,
+                "end": 32,
+                "text": "Tarn",
+                "name": "Tarn",
+                "latitude": 60.5,
+                "longitude": 5.25,
+                "country": "NOR",
+                "admin1": "Tarn",
+                "precision": "settlement",
+                "confidence": 0.75,
+                "where_prec": 1,
+                "geo_precision": 1,
+                "gazetteer": "made:Tarn",
+                "reason": None,
+            }
+        ],
+        "time": {
+            "from": "2025-01-31",
+            "to": "2025-01-31",
+            "precision": "day",
+            "date_prec": 1,
+            "time_precision": 1,
+            "alternatives": [],
+            "reason": None,
+            "text": "noon",
+            "span": {"start": 18, "end": 22, "text": "noon"},
+        },
+        "quantities": [
+            {
+                "start": 89,
+                "end": 92,
+                "text": "one",
+                "low": 1,
+                "high": 1,
+                "unit": "person",
+                "role": "killed",
+                "rule": None,
+                "cumulative": False,
+                "part_of": None,
+                "si": None,
+                "currency": None,
+            }
+        ],
         "instruments": [],
         "sentence": {},
         "confidence": 0.88,
@@ -212,3 +274,19 @@ def test_example_in_the_documentation_is_a_record() -> None:
     attribution = example["attributions"][0]
     for span in (attribution["source"], attribution["cue"], *attribution["content"]):
         assert text[span["start"] : span["end"]] == span["text"]
+
+
+def test_runners_up_only_where_asked_for() -> None:
+    text = "Rain fell in Tarn."
+    other = make_place(text, "Tarn", 10.0, 20.0, country="NGA")
+    reading = make_reading(make_report(text), places=[make_place(text, "Tarn", 60.5, 5.25, runners_up=[other])])
+    assert "runners_up" not in make_record(reading)["places"][0]
+    record = make_record(reading, runners_up=True)
+    jsonschema.validate(record, SCHEMA)
+    (found,) = record["places"][0]["runners_up"]
+    assert (found["country"], found["latitude"], found["population"], found["gazetteer"]) == (
+        "NGA",
+        10.0,
+        1000,
+        "made:Tarn",
+    )
