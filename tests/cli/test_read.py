@@ -16,6 +16,7 @@ import pytest
 import sayso
 from sayso.cli import main
 from sayso.cli import read as command
+from sayso.cli.exits import ExitCode
 from sayso.export import format_record
 from sayso.model import Reading
 
@@ -225,3 +226,34 @@ def test_first_output_comes_soon(tmp_path: Path) -> None:
             return time.perf_counter() - begun
 
     assert min(seconds() for _ in range(3)) < FIRST_OUTPUT_SECONDS
+
+
+@pytest.mark.parametrize("day", ["2024-13-01", "soon", "0001-01-01", "9999-12-31", ""])
+def test_malformed_publication_date(run: Run, day: str) -> None:
+    code, out, err = run("gate.txt", "--published", day)
+    assert (code, out) == (ExitCode.USAGE, "")
+    assert "--published" in err
+
+
+def test_publication_date_in_the_future_is_said(run: Run) -> None:
+    code, _, err = run("gate.txt", "--published", "2190-01-01")
+    assert code == 0
+    assert err == "sayso: gate: its publication date 2190-01-01 lies in the future\n"
+
+
+def test_ten_thousand_numbers_and_a_name_of_two_hundred_letters(run: Run) -> None:
+    numbers = " ".join(f"{number} people fled." for number in range(2, 10_002))
+    Path("many.txt").write_text(f"In {'Q' * 200}, three men died. {numbers}", "utf-8")
+    code, out, _ = run("many.txt", "--format", "json", "--any-language")
+    record = json.loads(out)
+    assert code == 0
+    assert len(record["quantities"]) > 9_000
+    assert [place["reason"] for place in record["places"]] in ([], ["the gazetteer does not know the name"])
+
+
+def test_runners_up_need_the_record(run: Run) -> None:
+    code, _, err = run("gate.txt", "--runners-up")
+    assert code == ExitCode.USAGE
+    assert "--format json" in err
+    _, out, _ = run("gate.txt", "--runners-up", "--format", "json")
+    assert all("runners_up" in place for place in json.loads(out)["places"])

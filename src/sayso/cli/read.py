@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, BinaryIO, Protocol
@@ -79,10 +79,15 @@ class Tally:
 
 def parse_date(words: str) -> date:
     """A date given as an option."""
+    from sayso.intake.dates import EARLIEST_YEAR, LATEST_YEAR  # noqa: PLC0415 - heavy: loaded only where it is needed
+
     try:
-        return date.fromisoformat(words)
+        found = date.fromisoformat(words)
     except ValueError:
         raise typer.BadParameter(f"{words!r} is not a date; write it as 2024-05-07") from None
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        raise typer.BadParameter(f"{words} is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
+    return found
 
 
 def read_command(  # noqa: PLR0913 - as many as the command has options
@@ -226,6 +231,8 @@ def _tell(reading: Reading, notes: tuple[Refusal, ...], seconds: float, messages
         messages.note(format_trouble(note.where, note.reason, note.remedy))
     if report.published is None:
         messages.note(f"{report.id}: no publication date (--published gives one)")
+    elif report.published > date.today() + timedelta(days=1):  # a day more: it is tomorrow east of here
+        messages.note(f"{report.id}: its publication date {report.published} lies in the future")
     messages.detail(
         f"{report.id}: {len(reading.claims)} claims, {len(reading.attributions)} statements in {seconds:.2f} s"
     )

@@ -49,6 +49,7 @@ _WARS = frozenset("war conflict uprising revolution insurgency".split())
 _TO, _FROM = frozenset(("to", "into", "towards", "toward", "for")), frozenset(("from",))
 _ELSEWHEN = frozenset(("since", "after", "before", "until"))
 _MOVES = frozenset(("displacement", "deployment"))
+_SHARING = _HAPPENING - _MOVES
 _MOTION = _TO | {"onto"}
 _BACK = 12
 
@@ -96,7 +97,13 @@ class Placing:
     def of_all(self, events: Sequence[tuple[int, str]]) -> list[tuple[Place, ...]]:
         """The places of the events, given as (token, type), in their order."""
         own = [self._own(at, type_) or self._back(at, type_) for at, type_ in events]
-        return [found or self._shared(i, events, own) for i, found in enumerate(own)]
+        beside: dict[int, list[int]] = {}
+        for k, (at, _) in enumerate(events):
+            beside.setdefault(self._tree.sentence[at], []).append(k)
+        return [
+            found or self._shared(i, events, own, beside[self._tree.sentence[events[i][0]]])
+            for i, found in enumerate(own)
+        ]
 
     def _own(self, event: int, type_: str) -> tuple[Place, ...]:
         ranked = []
@@ -237,23 +244,22 @@ class Placing:
             return place
         return None
 
-    def _shared(self, i: int, events: Sequence[tuple[int, str]], own: Sequence[tuple[Place, ...]]) -> tuple[Place, ...]:
+    def _shared(
+        self, i: int, events: Sequence[tuple[int, str]], own: Sequence[tuple[Place, ...]], beside: Sequence[int]
+    ) -> tuple[Place, ...]:
+        """The place of the nearest of the events `beside` it in the sentence."""
         at, type_ = events[i]
         if type_ not in _HAPPENING:
             return ()
         chain = self._chain(at)
         near = []
-        for k, (other, _) in enumerate(events):
-            if (
-                k == i
-                or not own[k]
-                or events[k][1] not in _HAPPENING - _MOVES
-                or self._tree.sentence[other] != self._tree.sentence[at]
-            ):
+        for k in beside:
+            other, others_type = events[k]
+            if k == i or not own[k] or others_type not in _SHARING:
                 continue
             theirs = self._chain(other)
             steps = chain.index(other) if other in chain else theirs.index(at) if at in theirs else None
-            if steps is None and type_ in _HARM and events[k][1] in _ATTACKS:
+            if steps is None and type_ in _HARM and others_type in _ATTACKS:
                 meet = next((i for i in chain if i in theirs), None)
                 steps = None if meet is None else chain.index(meet) + theirs.index(meet)
             if steps is not None:
