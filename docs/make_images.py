@@ -11,7 +11,7 @@ from pathlib import Path
 PROJECT = Path(__file__).resolve().parents[1]
 REPORT = PROJECT / "examples" / "reports" / "el-obeid-convoy.txt"
 PICTURE = PROJECT / "docs" / "images" / "page.png"
-SIZE = "1200,900"
+SIZE = "1200,1240"
 SHOWN_CLAIM = "#r1-c1"
 """Whose card is open: one near the top, so that the page need not scroll."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")

@@ -71,5 +71,17 @@ def test_any_place_makes_a_map(places: list[Place]) -> None:
     assert len(found.pins) + len(found.beyond) == len(set(places))
 
 
+def test_a_spot_told_twice_is_one_pin() -> None:
+    hospital = make_place(TEXT, "Idlib", 36.58, 37.04, precision="district")
+    (pin,) = _map([AZAZ, hospital], [(1, hospital), (2, AZAZ)]).pins
+    assert (pin.title, pin.claims) == ("Azaz (SYR): 2 claims", (1, 2))
+
+
+def test_large_towns_help_to_find_the_way() -> None:
+    found = _map([AZAZ])
+    assert "Aleppo" in {town.label for town in found.towns}
+    assert not {town.label for town in found.towns} & {pin.label for pin in found.pins}
+
+
 def test_nothing_located_is_no_map() -> None:
     assert make_map([make_place(TEXT, "Azaz"), make_place(TEXT, "Syria", 35.0, use="adjective")], []) is None

@@ -12,12 +12,15 @@ from sayso.gazetteer import load_gazetteer
 from sayso.model import Place
 
 WIDTH = 640
-_MOST_DOTS, _LEAST_DEGREES, _MARGIN, _TALLEST, _FLATTEST = 6000, 2.4, 0.18, 0.6, 0.42
+_MOST_DOTS, _MARGIN, _TALLEST, _FLATTEST = 6000, 0.18, 0.6, 0.42
 _RADIUS = {"point": 4.5, "settlement": 4.5, "district": 6.0, "region": 13.0, "country": 18.0}
-_LABELS = 14
+_EXACT = {"settlement": 0, "point": 1, "district": 2, "region": 3, "country": 4}
+_LABELS, _TOWNS, _LARGE = 14, 9, 50_000
+_WIDTHS_DEGREES, _FEWEST_DOTS = (2.4, 4.0, 7.0, 12.0), 120
 _NEAR_KM, _FAR = 600.0, 3.0
 _DEGREE_KM = 111.2
-_LETTER, _LINE = 6.1, 13.0
+_LETTER, _LINE = 7.0, 13.0
+_Space = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,18 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
+class Town:
+    """A large town of the land shown, to find one's way by; the report need not name it."""
+
+    x: float
+    y: float
+    label: str
+    label_x: float
+    label_y: float
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Map:
     """A map in SVG's units: `dots` is the path of all settlements, `cities` of the large ones.
 
@@ -48,6 +63,7 @@ class Map:
     dots: str
     cities: str
     pins: tuple[Pin, ...]
+    towns: tuple[Town, ...]
     beyond: tuple[tuple[str, tuple[int, ...]], ...]
     scale_km: int
     scale_width: float
@@ -58,17 +74,24 @@ def make_map(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> Ma
     located = _gather(places, claims)
     if not located:
         return None
-    box = _Box(_focus(located))
-    settlements = load_gazetteer().settlements(box.south, box.west, box.north, box.east)
+    focus = _focus(located)
+    for least in _WIDTHS_DEGREES:
+        box = _Box(focus, least)
+        settlements = load_gazetteer().settlements(box.south, box.west, box.north, box.east)
+        if len(settlements) >= _FEWEST_DOTS:
+            break
     settlements.sort(key=lambda found: -found[2])
     shown = settlements[:_MOST_DOTS]
     large = [found for found in shown if found[2] >= 200_000]
+    taken: list[_Space] = []
+    pins = tuple(_pins([found for found in located if box.holds(found[0])], box, taken))
     return Map(
         width=WIDTH,
         height=box.height,
         dots=box.path((latitude, longitude) for latitude, longitude, _ in shown),
         cities=box.path((latitude, longitude) for latitude, longitude, _ in large),
-        pins=tuple(_pins([found for found in located if box.holds(found[0])], box)),
+        pins=pins,
+        towns=tuple(_towns(box, pins, taken)),
         beyond=tuple((name_place(place), claims) for place, claims in located if not box.holds(place)),
         scale_km=box.scale_km,
         scale_width=box.scale_width,
@@ -76,17 +99,17 @@ def make_map(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> Ma
 
 
 def _gather(places: Sequence[Place], claims: Sequence[tuple[int, Place]]) -> list[tuple[Place, tuple[int, ...]]]:
-    """Each place once, with its claims; those with claims first. Adjectives are no places."""
-    numbers: dict[tuple[float, float, str], list[int]] = {}
-    known: dict[tuple[float, float, str], Place] = {}
-    for number, place in claims:
+    """Each spot once, by its most exact place, with its claims; those with claims first. Adjectives are no places."""
+    numbers: dict[tuple[float, float], list[int]] = {}
+    known: dict[tuple[float, float], Place] = {}
+    told = [(None, place) for place in places if place.use == "place"]
+    for number, place in [*claims, *told]:
         if place.at and place.precision:
-            key = place.at.latitude, place.at.longitude, place.precision
-            known.setdefault(key, place)
-            numbers.setdefault(key, []).append(number)
-    for place in places:
-        if place.at and place.precision and place.use == "place":
-            known.setdefault((place.at.latitude, place.at.longitude, place.precision), place)
+            key = place.at.latitude, place.at.longitude
+            if key not in known or _EXACT[place.precision] < _EXACT[known[key].precision or "country"]:
+                known[key] = place
+            if number is not None:
+                numbers.setdefault(key, []).append(number)
     found = [(place, tuple(dict.fromkeys(numbers.get(key, ())))) for key, place in known.items()]
     return sorted(found, key=lambda each: -len(each[1]))
 
@@ -113,12 +136,12 @@ def _apart(one: Place, other: Place) -> float:
 class _Box:
     """The part of the globe that is shown, and where on the map a point lies (plate carrée, true in the middle)."""
 
-    def __init__(self, places: Sequence[Place]) -> None:
+    def __init__(self, places: Sequence[Place], least: float) -> None:
         points = [place.at for place in places if place.at]
         latitudes, longitudes = [p.latitude for p in points], [p.longitude for p in points]
         self.south, self.north = min(latitudes), max(latitudes)
         self.west, self.east = min(longitudes), max(longitudes)
-        self._widen(6.0 if all(place.precision == "country" for place in places) else _LEAST_DEGREES)
+        self._widen(max(least, 6.0) if all(place.precision == "country" for place in places) else least)
 
     def _widen(self, least: float) -> None:
         middle = (self.south + self.north) / 2
@@ -159,8 +182,7 @@ class _Box:
         return round(self.scale_km / _DEGREE_KM * self._unit, 1)
 
 
-def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box) -> Iterable[Pin]:
-    taken: list[tuple[float, float, float, float]] = []
+def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box, taken: list[_Space]) -> Iterable[Pin]:
     for number, (place, claims) in enumerate(located):
         if place.at is None or place.precision is None:
             continue
@@ -187,9 +209,24 @@ def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box) -> Iterab
         )
 
 
+def _towns(box: _Box, pins: Sequence[Pin], taken: list[_Space]) -> Iterable[Town]:
+    """The largest towns that no pin stands on, where there is room for their names."""
+    taken += [(pin.x - 6, pin.y - 6, pin.x + 6, pin.y + 6) for pin in pins]
+    named = 0
+    for entry in load_gazetteer().largest(box.south, box.west, box.north, box.east, 3 * _TOWNS):
+        x, y = box.spot(entry.latitude, entry.longitude)
+        room = _room(x, y, 2.0, entry.name, box.height, taken)
+        near = any(abs(pin.x - x) < 8 and abs(pin.y - y) < 8 for pin in pins)
+        if entry.population < _LARGE or near or room is None or named == _TOWNS:
+            continue
+        named += 1
+        taken.append(room[3])
+        yield Town(round(x, 1), round(y, 1), entry.name, round(room[0], 1), round(room[1], 1), room[2])
+
+
 def _room(  # noqa: PLR0913, PLR0917 - a pin, its words, and what is in the way
-    x: float, y: float, radius: float, label: str, height: int, taken: Sequence[tuple[float, float, float, float]]
-) -> tuple[float, float, str, tuple[float, float, float, float]] | None:
+    x: float, y: float, radius: float, label: str, height: int, taken: Sequence[_Space]
+) -> tuple[float, float, str, _Space] | None:
     """A place for the label beside the pin where it covers no other label, or None."""
     wide = len(label) * _LETTER
     for dx, dy, anchor in ((1, 0, "start"), (-1, 0, "end"), (0, -1, "middle"), (0, 1, "middle")):

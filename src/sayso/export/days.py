@@ -13,6 +13,7 @@ WIDTH = 640
 _LONGEST, _SHORTEST, _LANE, _TOP = 120, 10, 11, 8
 _MOST_LANES = 10
 _AHEAD = 45
+_MARGIN = 18
 _NARROWEST, _WIDEST = 34, 52  # units that the number of a day takes, and a day with its month
 
 
@@ -102,6 +103,8 @@ def _ticks(first: date, last: date, unit: float) -> list[Tick]:
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         x = round((number + 0.5) * unit, 1)
+        if x > WIDTH - _MARGIN:
+            break
         if step and number % step == 0 and number:
             ticks.append(
                 Tick(

@@ -123,12 +123,24 @@ class Gazetteer:
 
     def settlements(self, south: float, west: float, north: float, east: float) -> list[tuple[float, float, int]]:
         """Latitude, longitude and inhabitants of all settlements in a box, in the order of the index."""
+        arrays = self._arrays
+        return [
+            (arrays["lat"][i], arrays["lon"][i], arrays["population"][i])
+            for i in self._rows(south, west, north, east).tolist()
+        ]
+
+    def largest(self, south: float, west: float, north: float, east: float, most: int) -> list[Entry]:
+        """The settlements of a box with most inhabitants, the largest first."""
+        population = self._arrays["population"]
+        rows = sorted(self._rows(south, west, north, east).tolist(), key=lambda i: (-population[i], i))
+        return [self._entry(i << 1 | 1) for i in rows[:most]]
+
+    def _rows(self, south: float, west: float, north: float, east: float) -> Any:
         import numpy as np  # noqa: PLC0415 - only maps need it
 
         lat, lon = np.asarray(self._arrays["lat"]), np.asarray(self._arrays["lon"])
-        kind, population = np.asarray(self._arrays["kind"]), self._arrays["population"]
-        inside = (kind == 0) & (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)
-        return [(float(lat[i]), float(lon[i]), population[int(i)]) for i in inside.nonzero()[0]]
+        kind = np.asarray(self._arrays["kind"])
+        return ((kind == 0) & (lat >= south) & (lat <= north) & (lon >= west) & (lon <= east)).nonzero()[0]
 
     def border(self, one: str, two: str) -> tuple[float, float] | None:
         """The middle of the stretch where settlements of two countries (alpha-3) lie side by side; None without one."""
