@@ -17,6 +17,7 @@ from sayso.model.quantity import QUANTITY_ROLES, Measure, Quantity, QuantityRole
 from sayso.model.reading import Reading, Refusal, Versions
 from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
 from sayso.model.span import Span
+from sayso.model.stored import StoredClaim, StoredReport
 from sayso.model.time import TIME_PRECISIONS, TIME_TYPES, Time, TimePrecision, TimeType
 
 __all__ = [
@@ -60,6 +61,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "StoredClaim",
+    "StoredReport",
     "Time",
     "TimePrecision",
     "TimeType",
