@@ -11,7 +11,7 @@ from sayso.model.claim import (
     Participant,
     RecipientRole,
 )
-from sayso.model.errors import InputError, RuleError, SaysoError, SetupError
+from sayso.model.errors import InputError, LedgerError, RuleError, SaysoError, SetupError
 from sayso.model.place import PLACE_PRECISIONS, PLACE_USES, Candidate, Place, PlacePrecision, PlaceUse
 from sayso.model.quantity import QUANTITY_ROLES, Measure, Quantity, QuantityRole
 from sayso.model.reading import Reading, Refusal, Versions
@@ -42,6 +42,7 @@ __all__ = [
     "Factuality",
     "Furniture",
     "InputError",
+    "LedgerError",
     "Measure",
     "Participant",
     "Place",

@@ -21,3 +21,7 @@ class RuleError(SaysoError):
 
 class SetupError(SaysoError):
     """The installation lacks something; install or repair it."""
+
+
+class LedgerError(SaysoError):
+    """The ledger cannot do it now: a full disk, a file that may not be written, a server gone. Nothing is lost."""

@@ -1,0 +1,119 @@
+"""Connections to the ledger's database, and what its errors mean for people."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool
+
+from sayso.ledger.address import show_address
+from sayso.model import LedgerError, SetupError
+
+PATIENCE_SECONDS = 60
+"""How long a writer waits for another one."""
+_WRITES = "sayso_writes"
+_ADVISORY_LOCK = 7_270_193_001  # any number that no other program on the server takes
+
+
+def make_engine(url: URL, *, patience_seconds: float = PATIENCE_SECONDS) -> Engine:
+    """An engine whose SQLite connections write ahead (WAL), so that readers and a writer do not wait for each other."""
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience_seconds})
+        event.listen(engine, "connect", _prepare_sqlite)
+    else:
+        try:
+            engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        except ModuleNotFoundError:
+            raise SetupError(
+                "no-postgres", "PostgreSQL's driver is not installed", remedy="pip install 'sayso[postgres]'"
+            ) from None
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
+    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+        try:
+            connection.execute(f"PRAGMA {setting}")
+        except sqlite3.OperationalError:
+            if not setting.startswith("journal_mode"):
+                raise  # a file that may only be read keeps the mode it has
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    if connection.dialect.name == "sqlite":
+        # A writer takes its place in the queue at once: one that reads first may find that another has written since.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    elif writes:
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})")
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """A transaction that only reads: it sees one moment of the ledger throughout. LedgerError where it cannot."""
+    with explaining(engine), engine.connect() as connection, connection.begin():
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield connection
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """A transaction that writes, one at a time: all of it is kept, or nothing. LedgerError where it cannot."""
+    with explaining(engine), engine.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            yield connection
+
+
+@contextmanager
+def explaining(engine: Engine) -> Iterator[None]:
+    """Errors of the database as errors of sayso, with the remedy."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise explain(error, show_address(engine.url)) from error
+    except sqlite3.Error as error:
+        raise _explain_sqlite(str(error), show_address(engine.url)) from error
+
+
+def explain(error: DBAPIError, where: str) -> LedgerError:
+    """What a database's error means, and what to do about it."""
+    words = str(error.orig).strip().partition("\n")[0]
+    if isinstance(error.orig, sqlite3.Error):
+        return _explain_sqlite(words, where)
+    if isinstance(error, OperationalError) or error.connection_invalidated:
+        if "authentication" in words or "no password" in words:
+            remedy = "put the password into ~/.pgpass or the variable PGPASSWORD"
+            return LedgerError("ledger-password", "the server does not let you in", where=where, remedy=remedy)
+        if "does not exist" in words:
+            return LedgerError("ledger-missing", words, where=where, remedy="make it first: createdb NAME")
+        remedy = "see whether the server runs; what was written before is kept, run the same command again"
+        return LedgerError("ledger-gone", f"the server is gone ({words})", where=where, remedy=remedy)
+    return LedgerError("ledger-failed", f"the database refused it ({words})", where=where, remedy="see its log")
+
+
+def _explain_sqlite(words: str, where: str) -> LedgerError:
+    folder = Path(where).parent
+    table = {
+        "disk is full": ("ledger-full", "the disk is full", f"make room in {folder} and run the same command again"),
+        "readonly": ("ledger-read-only", "the file may not be written", "give yourself the right, or name another with --ledger"),
+        "locked": ("ledger-locked", f"another program held it for {PATIENCE_SECONDS} s", "wait for it, then run the same command again"),
+        "unable to open": ("ledger-missing", "it cannot be opened", f"see whether {folder} exists and may be written"),
+        "not a database": ("ledger-damaged", "the file is no ledger", "name another with --ledger"),
+        "malformed": ("ledger-damaged", "the file is damaged", "take your last backup (sayso ledger backup makes them)"),
+        "disk I/O": ("ledger-disk", "the disk failed", f"see whether {folder} is there and sound, then run the same command again"),
+    }  # fmt: skip
+    for mark, (slug, reason, remedy) in table.items():
+        if mark in words:
+            return LedgerError(slug, reason, where=where, remedy=remedy)
+    return LedgerError("ledger-failed", f"the database refused it ({words})", where=where, remedy="sayso ledger check")

@@ -1,0 +1,142 @@
+"""A reading as the rows that the ledger keeps of it; made where it was read, so that the one writer has little to do."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sayso.ledger.keys import claim_id, clean, report_id, report_key
+from sayso.model import Claim, Reading, Span
+
+_LONGEST_NAME = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Who says or does it, or to whom, by name."""
+
+    role: str
+    number: int
+    name: str
+    kind: str | None
+    country: str | None
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRows:
+    """One claim: the columns of `claims`, and its rows in the other tables (their columns without the claim's)."""
+
+    columns: dict[str, Any]
+    mentions: tuple[Mention, ...]
+    places: tuple[dict[str, Any], ...]
+    numbers: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A reading, ready to be written."""
+
+    id: str
+    key: str
+    digest: str
+    report: dict[str, Any]
+    versions: dict[str, str]
+    record: str
+    claims: tuple[ClaimRows, ...]
+
+
+def prepare(reading: Reading, record: dict[str, Any]) -> Prepared:
+    """The rows of a reading that was not refused, with its record (`sayso.export.make_record`)."""
+    report, key = reading.report, report_key(reading.report)
+    id = report_id(key, report.sha256)
+    rest = {name: part for name, part in record.items() if name not in {"document", "claims", "refusal", "reader"}}
+    rest["furniture"] = [
+        {"start": found.span.start, "end": found.span.end, "text": found.span.text, "kind": found.kind}
+        for found in report.furniture
+    ]
+    columns = {
+        "id": id,
+        "key": key,
+        "digest": report.sha256,
+        "name": clean(report.id),
+        "title": _cleaned(report.title),
+        "published": report.published,
+        "published_from": report.published_from,
+        "publisher": _cleaned(report.publisher),
+        "url": _cleaned(report.url),
+        "language": report.language,
+        "text": report.text,
+    }
+    claims = tuple(
+        _claim_rows(id, claim, made, report.text, report.published)
+        for claim, made in zip(reading.claims, record["claims"], strict=True)
+    )
+    return Prepared(id, key, report.sha256, columns, record["reader"], _dump(rest), claims)
+
+
+def _claim_rows(report: str, claim: Claim, record: dict[str, Any], text: str, published: date | None) -> ClaimRows:
+    columns = {
+        "id": claim_id(report, claim.id),
+        "type": claim.type,
+        "factuality": claim.factuality,
+        "published": published,
+        "first": claim.time.first if claim.time else None,
+        "last": claim.time.last if claim.time else None,
+        "confidence": claim.confidence,
+        "sentence": _words(claim.sentence, text),
+        "record": _dump(record),
+    }
+    places = tuple(
+        {
+            "number": number,
+            "name": _name(place.name),
+            "latitude": place.at.latitude if place.at else None,
+            "longitude": place.at.longitude if place.at else None,
+            "country": (place.at.country or None) if place.at else None,
+            "admin1": place.at.admin1 if place.at else None,
+            "precision": place.precision,
+        }
+        for number, place in enumerate(claim.places)
+    )
+    numbers = tuple(
+        {
+            "number": number,
+            "role": quantity.role,
+            "unit": clean(quantity.unit) or None,
+            "low": float(quantity.low) if quantity.low is not None else None,
+            "high": float(quantity.high) if quantity.high is not None else None,
+        }
+        for number, quantity in enumerate(claim.quantities)
+    )
+    return ClaimRows(columns, tuple(_mentions(claim)), places, numbers)
+
+
+def _mentions(claim: Claim) -> Iterator[Mention]:
+    sources = [("source", [claim.source] if claim.source else []), ("via", claim.via)]
+    for role, told in sources:
+        for number, source in enumerate(told):
+            yield Mention(role, number, _name(source.name), source.kind, source.country, source.actor)
+    for role, parts in (("agent", claim.agents), ("recipient", claim.recipients)):
+        for number, part in enumerate(parts):
+            yield Mention(role, number, _name(part.name), part.role, part.country, part.actor)
+
+
+def _name(name: str) -> str:
+    """A name for the table of names: one of a thousand letters is none, and no index holds it."""
+    return clean(name)[:_LONGEST_NAME]
+
+
+def _words(sentence: Span, text: str) -> str:
+    return text[sentence.start : sentence.end]
+
+
+def _cleaned(words: str | None) -> str | None:
+    return None if words is None else clean(words)
+
+
+def _dump(record: dict[str, Any]) -> str:
+    return json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":"))

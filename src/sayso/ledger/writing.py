@@ -1,0 +1,192 @@
+"""Readings into the ledger: each whole or not at all, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, func, insert, select, text
+
+from sayso.ledger import schema
+from sayso.ledger.keys import fold
+from sayso.ledger.rows import Prepared
+
+Outcome = Literal["new", "revised", "reread", "there"]
+"""What came of a reading: a new report, a new text of a known one, a known text read anew, or nothing new."""
+_AT_ONCE = 500  # values in one IN (…): SQLite takes 32,766 parameters, older ones 999
+
+
+@dataclass(slots=True)
+class Written:
+    """What came of a row of readings, in their order, and how many claims were written."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    claims: int = 0
+
+
+def write(connection: Connection, readings: Sequence[Prepared], *, reread: bool = False) -> Written:
+    """Write the readings in one transaction that the caller has begun and ends.
+
+    What is there already changes nothing. A new text at a known address is a new version, and what was read from the
+    older one is superseded. `reread` lets a known text be read anew by other versions of the program.
+    """
+    return _Writer(connection, reread=reread).write(readings)
+
+
+def next_moment(connection: Connection) -> datetime:
+    """Now, and later than anything that was recorded before, whatever the clock says."""
+    last = [connection.scalar(select(func.max(table.c.recorded))) for table in (schema.readings, schema.decisions)]
+    known = [moment for moment in last if moment is not None]
+    now = datetime.now(UTC)
+    return max([now, *(moment + timedelta(microseconds=1) for moment in known)])
+
+
+def look_up(connection: Connection, keys: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
+    """By key and digest: row and version of the reports that are there."""
+    wanted, found = sorted(set(keys)), dict[str, dict[str, tuple[int, int]]]()
+    table = schema.reports.c
+    for at in range(0, len(wanted), _AT_ONCE):
+        rows = connection.execute(
+            select(table.key, table.digest, table.row, table.version).where(table.key.in_(wanted[at : at + _AT_ONCE]))
+        )
+        for key, digest, row, version in rows:
+            found.setdefault(key, {})[digest] = (row, version)
+    return found
+
+
+class _Writer:
+    def __init__(self, connection: Connection, *, reread: bool) -> None:
+        self._connection, self._reread = connection, reread
+        self._sqlite = connection.dialect.name == "sqlite"
+        self._moment = next_moment(connection)
+
+    def write(self, readings: Sequence[Prepared]) -> Written:
+        written = Written()
+        there = look_up(self._connection, (prepared.key for prepared in readings))
+        fresh: list[tuple[Prepared, int, int]] = []
+        for prepared in readings:
+            versions = there.setdefault(prepared.key, {})
+            outcome, report = self._report(prepared, versions)
+            written.outcomes.append(outcome)
+            if outcome != "there":
+                fresh.append((prepared, report, self._reading(prepared, report, outcome, versions)))
+        written.claims = self._claims(fresh)
+        return written
+
+    def _report(self, prepared: Prepared, versions: dict[str, tuple[int, int]]) -> tuple[Outcome, int]:
+        if prepared.digest in versions:
+            report, _ = versions[prepared.digest]
+            known = self._reread and not self._was_read_so(report, prepared.versions)
+            return ("reread" if known else "there"), report
+        version = max((number for _, number in versions.values()), default=0) + 1
+        row = self._add(schema.reports, prepared.report | {"version": version, "recorded": self._moment, "redacted": 0})
+        versions[prepared.digest] = (row, version)
+        return ("revised" if version > 1 else "new"), row
+
+    def _was_read_so(self, report: int, versions: dict[str, str]) -> bool:
+        table = schema.readings.c
+        same = [table[name] == versions[name] for name in ("sayso", "model", "codebook", "gazetteer")]
+        return self._connection.scalar(select(table.row).where(table.report == report, *same)) is not None
+
+    def _reading(self, prepared: Prepared, report: int, outcome: Outcome, versions: dict[str, tuple[int, int]]) -> int:
+        row = self._add(
+            schema.readings,
+            {**prepared.versions, "report": report, "record": prepared.record, "recorded": self._moment},
+        )
+        if outcome != "new":
+            reports = [number for number, _ in versions.values()]
+            for old in self._standing(reports, but=row):
+                self._add(schema.supersessions, {"reading": old, "next": row, "why": outcome, "recorded": self._moment})
+        return row
+
+    def _standing(self, reports: Sequence[int], *, but: int) -> list[int]:
+        """The readings of these reports that no later one has superseded."""
+        table, gone = schema.readings.c, schema.supersessions.c
+        superseded = select(gone.reading).where(gone.reading == table.row).exists()
+        rows = self._connection.scalars(
+            select(table.row).where(table.report.in_(reports), table.row != but, ~superseded).order_by(table.row)
+        )
+        return list(rows)
+
+    def _claims(self, fresh: Sequence[tuple[Prepared, int, int]]) -> int:
+        told = [(rows, report, reading) for prepared, report, reading in fresh for rows in prepared.claims]
+        if not told:
+            return 0
+        numbers = self._number(schema.claims, len(told))
+        names = self._names(
+            name
+            for rows, _, _ in told
+            for name in (*(m.name for m in rows.mentions), *(place["name"] for place in rows.places))
+        )
+        mine = {"recorded": self._moment}
+        self._insert(
+            schema.claims,
+            [
+                rows.columns | mine | {"row": number, "report": report, "reading": reading}
+                for number, (rows, report, reading) in zip(numbers, told, strict=True)
+            ],
+        )
+        each = list(zip(numbers, (rows for rows, _, _ in told), strict=True))
+        self._insert(
+            schema.mentions,
+            [
+                {
+                    "claim": number,
+                    "role": m.role,
+                    "number": m.number,
+                    "name": names[m.name],
+                    "kind": m.kind,
+                    "country": m.country,
+                    "actor": m.actor,
+                }
+                for number, rows in each
+                for m in rows.mentions
+            ],
+        )
+        self._insert(
+            schema.places, [p | {"claim": n, "name": names[p["name"]]} for n, rows in each for p in rows.places]
+        )
+        self._insert(schema.numbers, [q | {"claim": n} for n, rows in each for q in rows.numbers])
+        if self._sqlite:
+            self._connection.execute(
+                text("INSERT INTO claims_words (rowid, sentence) VALUES (:number, :sentence)"),
+                [{"number": number, "sentence": rows.columns["sentence"]} for number, rows in each],
+            )
+        return len(told)
+
+    def _names(self, names: Iterable[str]) -> dict[str, int]:
+        """The rows of these names, those that are new added."""
+        wanted, table, found = sorted(set(names)), schema.names.c, dict[str, int]()
+        for at in range(0, len(wanted), _AT_ONCE):
+            part = wanted[at : at + _AT_ONCE]
+            found |= dict(
+                self._connection.execute(select(table.name, table.row).where(table.name.in_(part))).tuples().all()
+            )
+        fresh = [name for name in wanted if name not in found]
+        rows = dict(zip(fresh, self._number(schema.names, len(fresh)), strict=True))
+        self._insert(schema.names, [{"row": row, "name": name, "folded": fold(name)} for name, row in rows.items()])
+        return found | rows
+
+    def _number(self, table: Table, count: int) -> list[int]:
+        """The numbers of so many new rows; no other writer is at work now."""
+        if not count:
+            return []
+        if self._sqlite:
+            last = self._connection.scalar(select(func.max(table.c.row))) or 0
+            return list(range(last + 1, last + 1 + count))
+        sequence = f"{table.name}_row_seq"
+        rows = self._connection.execute(
+            text("SELECT nextval(CAST(:name AS regclass)) FROM generate_series(1, :count)"),
+            {"name": sequence, "count": count},
+        )
+        return [row for (row,) in rows]
+
+    def _add(self, table: Table, columns: dict[str, Any]) -> int:
+        row = self._connection.execute(insert(table).values(columns)).inserted_primary_key
+        return int(row[0]) if row else 0
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._connection.execute(insert(table), rows)
