@@ -17,8 +17,8 @@ from sayso.ledger.filters import Filter
 from sayso.ledger.keys import clean, refusal_key, report_key
 from sayso.ledger.querying import Order, count_claims, find_claims, find_history, get_text
 from sayso.ledger.rows import Prepared
-from sayso.ledger.writing import Written, look_up, next_moment, write
-from sayso.model import LedgerError, Refusal, Report, SetupError, StoredClaim
+from sayso.ledger.writing import Written, look_up, next_moment, was_read_by, write
+from sayso.model import LedgerError, Refusal, Report, SetupError, StoredClaim, Versions
 
 _TRIES = 5
 _LONGEST_WORDS = 2000
@@ -99,12 +99,15 @@ class Ledger:
 
     # Writing
 
-    def knows(self, reports: Iterable[Report]) -> list[bool]:
-        """For each report whether its text is there already at its address."""
+    def knows(self, reports: Sequence[Report], *, versions: Versions | None = None) -> list[bool]:
+        """For each report whether its text is there already at its address; with `versions`, whether it was read by them."""
         told = [(report_key(report), report.sha256) for report in reports]
         with reading(self.engine) as connection:
             there = look_up(connection, (key for key, _ in told))
-        return [digest in there.get(key, {}) for key, digest in told]
+            rows = [there.get(key, {}).get(digest) for key, digest in told]
+            if versions is None:
+                return [row is not None for row in rows]
+            return [row is not None and was_read_by(connection, row[0], versions) for row in rows]
 
     def add(self, readings: Sequence[Prepared], *, reread: bool = False) -> Written:
         """Write readings in one transaction: all are kept, or none. A lost connection is tried again a few times."""

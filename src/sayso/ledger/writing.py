@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 from sayso.ledger import schema
 from sayso.ledger.keys import fold
 from sayso.ledger.rows import Prepared
+from sayso.model import Versions
 
 Outcome = Literal["new", "revised", "reread", "there"]
 """What came of a reading: a new report, a new text of a known one, a known text read anew, or nothing new."""
@@ -37,10 +38,13 @@ def write(connection: Connection, readings: Sequence[Prepared], *, reread: bool 
 
 def next_moment(connection: Connection) -> datetime:
     """Now, and later than anything that was recorded before, whatever the clock says."""
-    last = [connection.scalar(select(func.max(table.c.recorded))) for table in (schema.readings, schema.decisions)]
-    known = [moment for moment in last if moment is not None]
     now = datetime.now(UTC)
-    return max([now, *(moment + timedelta(microseconds=1) for moment in known)])
+    for table in (schema.readings, schema.decisions):
+        # Rows are numbered in the order in which they are recorded, so the last is the latest.
+        last = connection.scalar(select(table.c.recorded).order_by(table.c.row.desc()).limit(1))
+        if last is not None and last >= now:
+            now = last + timedelta(microseconds=1)
+    return now
 
 
 def look_up(connection: Connection, keys: Iterable[str]) -> dict[str, dict[str, tuple[int, int]]]:
@@ -54,6 +58,13 @@ def look_up(connection: Connection, keys: Iterable[str]) -> dict[str, dict[str, 
         for key, digest, row, version in rows:
             found.setdefault(key, {})[digest] = (row, version)
     return found
+
+
+def was_read_by(connection: Connection, report: int, versions: Versions) -> bool:
+    """Whether these versions of the program have read the report of this row."""
+    table = schema.readings.c
+    same = [table[name] == getattr(versions, name) for name in ("sayso", "model", "codebook", "gazetteer")]
+    return connection.scalar(select(table.row).where(table.report == report, *same)) is not None
 
 
 class _Writer:
@@ -78,17 +89,12 @@ class _Writer:
     def _report(self, prepared: Prepared, versions: dict[str, tuple[int, int]]) -> tuple[Outcome, int]:
         if prepared.digest in versions:
             report, _ = versions[prepared.digest]
-            known = self._reread and not self._was_read_so(report, prepared.versions)
+            known = self._reread and not was_read_by(self._connection, report, Versions(**prepared.versions))
             return ("reread" if known else "there"), report
         version = max((number for _, number in versions.values()), default=0) + 1
         row = self._add(schema.reports, prepared.report | {"version": version, "recorded": self._moment, "redacted": 0})
         versions[prepared.digest] = (row, version)
         return ("revised" if version > 1 else "new"), row
-
-    def _was_read_so(self, report: int, versions: dict[str, str]) -> bool:
-        table = schema.readings.c
-        same = [table[name] == versions[name] for name in ("sayso", "model", "codebook", "gazetteer")]
-        return self._connection.scalar(select(table.row).where(table.report == report, *same)) is not None
 
     def _reading(self, prepared: Prepared, report: int, outcome: Outcome, versions: dict[str, tuple[int, int]]) -> int:
         row = self._add(

@@ -1,0 +1,220 @@
+"""Processes that read reports, each with a reader model of its own on one thread."""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from pathlib import Path
+from typing import Any
+
+from sayso.ledger.rows import Prepared
+from sayso.model import Refusal, Report, SaysoError, SetupError, Versions
+
+DEPTH = 2
+"""Reports that lie with a worker at once: it has the next one there when it has read the first."""
+_START_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """By which rules reports are read, and on how many threads by each process."""
+
+    codebook: Path | None = None
+    actors: Path | None = None
+    gazetteer: Path | None = None
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What became of the report of this number: its rows for the ledger, or why there are none."""
+
+    number: int
+    result: Prepared | Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    versions: Versions
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    slug: str
+    reason: str
+    where: str
+    remedy: str
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    pipe: connection.Connection[Any, Any]
+    ready: bool = False
+    held: deque[tuple[int, Report]] = field(default_factory=deque)
+
+
+class Pool:
+    """So many worker processes. They end with the block, and by themselves when this process is gone."""
+
+    def __init__(self, jobs: int, options: ReaderOptions) -> None:
+        self._options = options
+        # spawn, not fork: this process has threads, and the other systems know nothing else.
+        self._context = multiprocessing.get_context("spawn")
+        self.versions: Versions | None = None
+        self._workers = [self._start() for _ in range(jobs)]
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a worker can take another report."""
+        return any(len(worker.held) < DEPTH for worker in self._workers)
+
+    def submit(self, number: int, report: Report) -> None:
+        """Give a report to the worker with least to do."""
+        worker = min(self._workers, key=lambda one: len(one.held))
+        worker.held.append((number, report))
+        try:
+            worker.pipe.send((number, report))
+        except OSError:
+            pass  # it is gone; `collect` finds out and sees to its reports
+
+    def wait(self, others: Sequence[Any] = (), *, seconds: float | None = None) -> None:
+        """Wait until a worker or one of the other pipes has something to say."""
+        connection.wait([*(worker.pipe for worker in self._workers), *others], seconds)
+
+    def collect(self) -> Iterator[Done]:
+        """What the workers have done by now.
+
+        A worker that is gone (out of memory, killed) costs the report that it was reading; the others that lay with it are
+        read by its successor. SetupError where the workers cannot start at all.
+        """
+        for at, worker in enumerate(self._workers):
+            try:
+                while worker.pipe.poll():
+                    yield from self._meet(worker, worker.pipe.recv())
+            except (EOFError, OSError):
+                yield from self._replace(at, worker)
+
+    def close(self) -> None:
+        """End the workers; what they were reading is lost."""
+        for worker in self._workers:
+            worker.pipe.close()
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+
+    def wait_ready(self) -> Versions:
+        """The versions by which the workers read; waits until one of them knows. SetupError where none can start."""
+        while self.versions is None:
+            pipes = [worker.pipe for worker in self._workers]
+            if not connection.wait(pipes, _START_SECONDS):
+                remedy = "see whether the machine has memory left"
+                raise SetupError("reader-slow", f"no reader has started within {_START_SECONDS} s", remedy=remedy)
+            for worker in self._workers:
+                if worker.pipe.poll():
+                    try:
+                        list(self._meet(worker, worker.pipe.recv()))
+                    except (EOFError, OSError):
+                        raise _never_started(worker) from None
+        return self.versions
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=_work, args=(theirs, self._options), daemon=True)
+        process.start()
+        theirs.close()
+        return _Worker(process, ours)
+
+    def _meet(self, worker: _Worker, message: Any) -> Iterator[Done]:
+        if isinstance(message, _Ready):
+            worker.ready, self.versions = True, message.versions
+        elif isinstance(message, _Failed):
+            raise SetupError(message.slug, message.reason, where=message.where, remedy=message.remedy)
+        else:
+            worker.held.popleft()
+            yield message
+
+    def _replace(self, at: int, worker: _Worker) -> Iterator[Done]:
+        if not worker.ready:
+            raise _never_started(worker)
+        worker.process.join()
+        fresh = self._workers[at] = self._start()
+        if worker.held:
+            number, report = worker.held.popleft()
+            code = worker.process.exitcode
+            reason = f"the process that was reading it ended ({_describe(code)})"
+            remedy = "add it again; if it happens again, split it or give the machine more memory"
+            yield Done(number, Refusal("reader-died", reason, report.id, remedy))
+        for number, report in worker.held:
+            fresh.held.append((number, report))
+            fresh.pipe.send((number, report))
+
+
+def _never_started(worker: _Worker) -> SetupError:
+    worker.process.join(5)
+    reason = f"a reader could not start ({_describe(worker.process.exitcode)})"
+    return SetupError("reader-died", reason, remedy="sayso doctor tells what is missing; fewer --jobs take less memory")
+
+
+def _describe(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"signal {-code}"
+    return f"exit code {code}"
+
+
+def _work(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> None:
+    """What a worker does: read what comes through the pipe until there is nobody at its other end."""
+    # Ctrl-C goes to all processes of a terminal; the parent decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    try:
+        read = _make_read(pipe, options)
+    except SaysoError as error:
+        pipe.send(_Failed(error.slug, error.reason, error.where, error.remedy))
+        return
+    for _ in itertools.count():
+        try:
+            number, report = pipe.recv()
+            pipe.send(Done(number, read(report)))
+        except (EOFError, OSError):
+            return
+
+
+def _make_read(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> Any:
+    # Here and not above: the parent has no use for the reader model.
+    from sayso.annotate import load_reader  # noqa: PLC0415
+    from sayso.export import make_record  # noqa: PLC0415
+    from sayso.ledger.rows import prepare  # noqa: PLC0415
+    from sayso.run.reading import make_versions, read_report  # noqa: PLC0415
+    from sayso.run.rules import load_rules  # noqa: PLC0415
+
+    rules = load_rules(options.codebook, options.actors, options.gazetteer)
+    reader = load_reader(threads=options.threads)
+    pipe.send(_Ready(make_versions(reader, rules)))
+
+    def read(report: Report) -> Prepared | Refusal:
+        reading = read_report(report, reader, rules)
+        return reading.refusal or prepare(reading, make_record(reading))
+
+    return read
+
+
+def _leave_with_parent() -> None:
+    """End this process when its parent is gone, whatever it is doing: nobody is left to take the result."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
