@@ -15,7 +15,8 @@ from sayso.ledger import schema
 from sayso.ledger.keys import fold
 from sayso.model import InputError
 
-_DEGREE_KM = 111.2
+_DEGREE_KM = 110.5  # less than any degree of latitude, so that a circle's box is never too small
+_FARTHEST_KM = 20_100
 _NUMBER = re.compile(r"(?P<role>[a-z]+)\s*(?P<sign>>=|<=|=|>|<)\s*(?P<value>\d+(?:\.\d+)?)")
 _WORD = re.compile(r"\w+")
 _NAMED_PARTS = ("agent", "recipient")
@@ -29,6 +30,30 @@ class Box:
     west: float
     north: float
     east: float
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """What lies at most `km` kilometres from a point, over the globe's surface."""
+
+    latitude: float
+    longitude: float
+    km: float
+
+    @property
+    def box(self) -> Box:
+        """The box around it, a little wider."""
+        up = self.km / _DEGREE_KM
+        south, north = self.latitude - up, self.latitude + up
+        if south <= -90 or north >= 90:  # a pole lies within: every longitude does
+            return Box(max(south, -90.0), -180.0, min(north, 90.0), 180.0)
+        # The widest is not at the middle's latitude but nearer to the pole.
+        wide = math.sin(math.radians(up)) / math.cos(math.radians(self.latitude))
+        if wide >= 1:
+            return Box(south, -180.0, north, 180.0)
+        across = math.degrees(math.asin(wide))
+        west, east = self.longitude - across, self.longitude + across
+        return Box(south, west + 360 if west < -180 else west, north, east - 360 if east > 180 else east)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +82,7 @@ class Filter:
     places: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     box: Box | None = None
+    near: Circle | None = None
     types: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
@@ -84,19 +110,15 @@ def parse_box(words: str) -> Box:
     return Box(south, west, north, east)
 
 
-def parse_near(words: str) -> Box:
-    """ "LATITUDE,LONGITUDE,KM": the box around that circle. InputError where it is none."""
+def parse_near(words: str) -> Circle:
+    """ "LATITUDE,LONGITUDE,KM": what lies within that circle. InputError where it is none."""
     try:
         latitude, longitude, km = (float(part) for part in words.split(","))
     except ValueError:
         raise _bad("circle", words, "write LATITUDE,LONGITUDE,KM, as in 36.2,37.16,50") from None
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < km <= 20000):
+    if not (abs(latitude) <= 90 and abs(longitude) <= 180 and 0 < km <= _FARTHEST_KM):
         raise _bad("circle", words, "latitude -90 to 90, longitude -180 to 180, kilometres above 0")
-    up = km / _DEGREE_KM
-    across = min(up / max(math.cos(math.radians(latitude)), 0.01), 180.0)
-    wrap = (longitude - across + 180) % 360 - 180, (longitude + across + 180) % 360 - 180
-    west, east = wrap if across < 180 else (-180.0, 180.0)
-    return Box(max(latitude - up, -90.0), west, min(latitude + up, 90.0), east)
+    return Circle(latitude, longitude, km)
 
 
 def parse_count(words: str) -> Count:

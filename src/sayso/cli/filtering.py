@@ -1,0 +1,240 @@
+"""Which claims of the ledger a command is about, by the same options everywhere; and the shape of its data."""
+
+from __future__ import annotations
+
+import inspect
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.cli.settings import CODEBOOK, LEDGER
+from sayso.model import FACTUALITIES, InputError
+
+if TYPE_CHECKING:
+    from sayso.ledger.filters import Filter
+
+_COUNTRY_LETTERS = 3
+
+
+class Format(StrEnum):
+    """The shapes in which rows are written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+_SHAPES = {
+    Format.TABLE: "A table for people;",
+    Format.JSON: "a JSON object a line, for programs;",
+    Format.CSV: "CSV, for spreadsheets.",
+}
+
+
+def _parse_day(words: str) -> date:
+    try:
+        return date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is not a date; write it as 2024-05-07") from None
+
+
+def _one(name: str, flag: str, kind: Any, help: str, **more: Any) -> inspect.Parameter:
+    annotation = Annotated[kind, typer.Option(flag, help=help, **more)]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
+
+
+def _day(name: str, help: str) -> inspect.Parameter:
+    return _one(name, f"--{name.replace('_', '-')}", date | None, help, metavar="DATE", parser=_parse_day)
+
+
+def _text(name: str, flag: str, metavar: str, help: str) -> inspect.Parameter:
+    return _one(name, flag, str | None, help, metavar=metavar)
+
+
+def _many(name: str, flag: str, metavar: str, help: str) -> inspect.Parameter:
+    return _one(name, flag, list[str] | None, help, metavar=metavar)
+
+
+_LEDGER = _one("ledger", LEDGER.option, str | None, LEDGER.help, metavar="PATH|URL", envvar=LEDGER.environment)
+_FILTERS = (
+    _day("since", "What happened on this day (YYYY-MM-DD) or later."),
+    _day("until", "What happened on this day or earlier."),
+    _day("published_since", "What was published on this day or later."),
+    _day("published_until", "What was published on this day or earlier."),
+    _many("places", "--place", "NAME", "Where it happened, by name or a part of it."),
+    _many("countries", "--country", "ISO3", "The country where it happened, as in UKR."),
+    _text("box", "--box", "S,W,N,E", "Where it happened, between these degrees, as in 34,36,37,42."),
+    _text("near", "--near", "LAT,LON,KM", "Where it happened, so many kilometres around a point at most."),
+    _many("types", "--type", "TYPE", "The type of event (`sayso codebook types` lists them)."),
+    _many("sources", "--source", "NAME", "Who says it, by name or a part of it."),
+    _many("actors", "--actor", "NAME", "Who did it or to whom, by name, a part of it, or a known actor's id."),
+    _many("sides", "--side", "ISO3", "The country that did it or to which it was done."),
+    _many("factuality", "--factuality", "VALUE", f"How sure the source is: {', '.join(FACTUALITIES)}."),
+    _many("numbers", "--number", "ROLE>=N", "What was counted, as in killed>=10; each that is given must hold."),
+    _text("words", "--text", "WORDS", "Words that must all stand in the claim's sentence, in any form."),
+    _many("reports", "--report", "ID", "The report, by its id or the name that it came with."),
+    _many("publishers", "--publisher", "NAME", "Who published it."),
+    _many("ids", "--id", "ID", "The claim's id, or how it begins."),
+)
+_AS_OF = _text(
+    "as_of", "--as-of", "MOMENT", "What the ledger knew at that moment, as in 2026-03-04 or 2026-03-04T12:00Z."
+)
+
+
+def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command of Typer with the options of a filter, in place of its `wanted`, `as_of` and `ledger`.
+
+    The command is called with `wanted: Filter`, `as_of: datetime | None` and `ledger: str | None`. Of several values of
+    one option any may hold, of several options all must. A value that makes no sense is a usage error.
+    """
+    names = [option.name for option in _FILTERS]
+
+    @wraps(command)
+    def filtered(**given: Any) -> Any:
+        values = {name: given.pop(name) for name in names}
+        return command(**given | {"wanted": make_filter(values), "as_of": _make_moment(given["as_of"])})
+
+    return _with_options(filtered, command, (_LEDGER, *_FILTERS, _AS_OF), but=("wanted", "as_of", "ledger"))
+
+
+def with_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command of Typer with the option that names a ledger, for its `ledger: str | None`."""
+
+    @wraps(command)
+    def placed(**given: Any) -> Any:
+        return command(**given)
+
+    return _with_options(placed, command, (_LEDGER,), but=("ledger",))
+
+
+def with_format(*formats: Format) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """For a command of Typer with `format: Format`: the option `--format` with the shapes that it can write (all)."""
+    shapes = formats or tuple(Format)
+    annotation = Annotated[
+        Format,
+        typer.Option(
+            metavar="|".join(shapes), help=" ".join(_SHAPES[shape] for shape in shapes), parser=_shape_in(shapes)
+        ),
+    ]
+    option = inspect.Parameter("format", inspect.Parameter.KEYWORD_ONLY, default=shapes[0], annotation=annotation)
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(command)
+        def shaped(**given: Any) -> Any:
+            return command(**given)
+
+        return _with_options(shaped, command, (option,), but=("format",))
+
+    return decorate
+
+
+def _shape_in(shapes: Sequence[Format]) -> Callable[[str], Format]:
+    def parse(words: str) -> Format:
+        if words not in shapes:
+            raise typer.BadParameter(f"{words!r} is not one of {', '.join(shapes)}")
+        return Format(words)
+
+    return parse
+
+
+def _with_options(
+    wrapper: Callable[..., Any],
+    command: Callable[..., Any],
+    options: Sequence[inspect.Parameter],
+    *,
+    but: Iterable[str],
+) -> Callable[..., Any]:
+    """The wrapper with the signature that Typer is to see: the command's own but for some, and the options."""
+    # The annotations are text; `Filter` is not loaded for `--help`, and Typer never sees its parameter.
+    signature = inspect.signature(command, eval_str=True, locals={"Filter": object})
+    own = [parameter for name, parameter in signature.parameters.items() if name not in but]
+    first = [parameter for parameter in own if parameter.kind is not inspect.Parameter.KEYWORD_ONLY]
+    last = [parameter for parameter in own if parameter.kind is inspect.Parameter.KEYWORD_ONLY]
+    parameters = [*first, *options, *last]
+    wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    return wrapper
+
+
+def make_filter(values: Mapping[str, Any]) -> Filter:
+    """The filter of the options' values, by their names. A usage error (typer.BadParameter) names the option."""
+    from sayso.ledger.filters import Filter, parse_box, parse_count, parse_near  # noqa: PLC0415 - loads SQLAlchemy
+
+    several = ("places", "sources", "actors", "reports", "publishers", "ids")
+    return Filter(
+        since=values["since"],
+        until=values["until"],
+        published_since=values["published_since"],
+        published_until=values["published_until"],
+        countries=tuple(_countries("--country", values["countries"])),
+        sides=tuple(_countries("--side", values["sides"])),
+        box=_parsed("--box", parse_box, values["box"]),
+        near=_parsed("--near", parse_near, values["near"]),
+        types=tuple(_types(values["types"] or ())),
+        factuality=tuple(_factualities(values["factuality"] or ())),
+        counts=tuple(_parsed("--number", parse_count, words) for words in values["numbers"] or ()),
+        words=values["words"] or "",
+        **{name: tuple(values[name] or ()) for name in several},
+    )
+
+
+def _make_moment(words: str | None) -> datetime | None:
+    from sayso.ledger.moments import parse_moment  # noqa: PLC0415 - as above
+
+    moment: datetime | None = _parsed("--as-of", parse_moment, words)
+    return moment
+
+
+def _parsed(option: str, parse: Callable[[str], Any], words: str | None) -> Any:
+    """What `parse` makes of the words; its InputError as a usage error."""
+    if words is None:
+        return None
+    try:
+        return parse(words)
+    except InputError as error:
+        raise typer.BadParameter(f"{error.reason}; {error.remedy}", param_hint=option) from None
+
+
+def _countries(option: str, codes: Iterable[str] | None) -> Iterator[str]:
+    for code in codes or ():
+        if len(code) != _COUNTRY_LETTERS or not code.isalpha():
+            raise typer.BadParameter(
+                f"{code!r} is not a country's code; write its three letters of ISO 3166, as in UKR", param_hint=option
+            )
+        yield code.upper()
+
+
+def _types(types: Sequence[str]) -> Iterator[str]:
+    if not types:
+        return
+    from sayso.codebook.events import load_codebook  # noqa: PLC0415 - as above
+
+    own = os.environ.get(CODEBOOK.environment)
+    known = tuple(load_codebook(Path(own) if own else None).types)
+    for type in types:
+        yield _near("--type", type, known, "`sayso codebook types` lists them")
+
+
+def _factualities(values: Sequence[str]) -> Iterator[str]:
+    for value in values:
+        yield _near("--factuality", value, FACTUALITIES, ", ".join(FACTUALITIES))
+
+
+def _near(option: str, word: str, known: Sequence[str], remedy: str) -> str:
+    """The known word that this one is, in any case; a usage error with those that are like it."""
+    found = {name.casefold(): name for name in known}
+    asked = word.strip().casefold()
+    if asked in found:
+        return found[asked]
+    if (like := asked.replace(" ", "_").replace("-", "_")) in found:
+        return found[like]
+    near = [found[name] for name in get_close_matches(asked, list(found), n=3, cutoff=0.6)]
+    meant = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise typer.BadParameter(f"{word!r} is unknown{meant} ({remedy})", param_hint=option)
