@@ -9,14 +9,13 @@ sources do.
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import sayso
+from benchmarks.corpora import read_records
 from sayso.model import Attribution, Span
 
 Pieces = tuple[tuple[int, int], ...]
@@ -74,7 +73,7 @@ def main() -> int:
     parser.add_argument("--limit", type=int, help="only the first N documents")
     parser.add_argument("--threads", type=int, default=2)
     chosen = parser.parse_args()
-    records = list(_load_records(chosen.gold))[: chosen.limit]
+    records = list(read_records(chosen.gold))[: chosen.limit]
     score = Score()
     refused = 0
     for record in records:
@@ -86,12 +85,6 @@ def main() -> int:
         print(f"{role:<10}{count}")
     print(f"{'relation':<10}{score.relation}")
     return 0
-
-
-def _load_records(path: Path) -> Iterator[dict[str, Any]]:
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
 
 
 def _from_gold(record: dict[str, Any]) -> Statement:

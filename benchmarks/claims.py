@@ -15,15 +15,15 @@ around it (`words`), and for plover the most frequent event (`most frequent`).
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import sayso
+from benchmarks.casing import learn_casing, put_in_normal_case
+from benchmarks.corpora import read_records
 from sayso.codebook.events import Codebook, load_codebook
 from sayso.model import Claim
 
@@ -43,8 +43,6 @@ POLICE = {
     "ARREST": "detention",
     "FORCE": "attack_on_civilians armed_clash killing wounding attack shelling",
 }
-_SENTENCE_END = re.compile(r"[.!?]['\")\]]*$")
-
 _ENDINGS = (
     ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("s", ""), ("es", ""), ("ies", "y"), ("ied", "y"),
 )  # fmt: skip
@@ -57,12 +55,12 @@ def main() -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--case-from", type=Path, nargs="*", default=[], help="texts in normal case (muc4)")
     chosen = parser.parse_args()
-    records = list(_records(chosen.file))
+    records = list(read_records(chosen.file))
     book = load_codebook()
     if chosen.corpus == "plover":
         _plover(records, book)
     elif chosen.corpus == "muc4":
-        _muc4(records, book, _casing(chosen.case_from))
+        _muc4(records, book, learn_casing(chosen.case_from))
     else:
         _police(records, book)
     return 0
@@ -96,7 +94,7 @@ def _macro(gold: list[str], found: list[str | None]) -> float:
 def _muc4(records: list[dict[str, Any]], book: Codebook, casing: dict[str, str]) -> None:
     templates = hits = trivial = claims = words = trivial_claims = 0
     for record in records:
-        text = _in_normal_case(record["text"], casing)
+        text = put_in_normal_case(record["text"], casing)
         found = sayso.read(text, any_language=True).claims
         types, bare = {c.type for c in found}, list(_words_alone(text, book))
         claims, words, trivial_claims = claims + len(found), words + len(text.split()), trivial_claims + len(bare)
@@ -154,62 +152,9 @@ def _forms(word: str) -> Iterable[str]:
             yield word[: -len(ending)] + instead
 
 
-def _casing(files: list[Path]) -> dict[str, str]:
-    """How each word is mostly written where it does not begin a sentence."""
-    counts: dict[str, Counter[str]] = {}
-    for file in files:
-        if ".conllu" in file.name:
-            words = (line.split("\t") for line in _lines(file) if "\t" in line)
-            pairs = ((w[1], w[0] == "1") for w in words)
-        else:
-            pairs = ((w, start) for r in _records(file) for w, start in _running(r["text"]))
-        for word, begins in pairs:
-            if not begins:
-                counts.setdefault(word.lower(), Counter())[word] += 1
-    return {word: found.most_common(1)[0][0] for word, found in counts.items()}
-
-
-def _running(text: str) -> Iterator[tuple[str, bool]]:
-    begins = True
-    for piece in text.split():
-        for word in re.findall(r"\w+", piece):
-            yield word, begins
-            begins = False
-        begins = bool(_SENTENCE_END.search(piece))
-
-
-def _in_normal_case(text: str, casing: dict[str, str]) -> str:
-    """A text in capitals as it would be written; words that no text shows are taken for names."""
-    begins = True
-
-    def written(found: re.Match[str]) -> str:
-        nonlocal begins
-        word = found[0]
-        known = casing.get(word.lower(), word.capitalize())
-        result = known[:1].upper() + known[1:] if begins else known
-        begins = False
-        return result
-
-    parts = []
-    for piece in re.split(r"(\s+)", text):
-        parts.append(re.sub(r"\w+", written, piece))
-        begins = begins or bool(_SENTENCE_END.search(piece)) or "\n\n" in piece
-    return re.sub(r"(?<!\n)\n(?!\s*\n)", " ", "".join(parts))
-
-
 def _share(right: Iterable[bool]) -> float:
     found = list(right)
     return sum(found) / len(found) if found else 0.0
-
-
-def _records(file: Path) -> Iterator[dict[str, Any]]:
-    return (json.loads(line) for line in _lines(file))
-
-
-def _lines(file: Path) -> Iterator[str]:
-    opened: Callable[..., Any] = gzip.open if file.suffix == ".gz" else open
-    with opened(file, "rt", encoding="utf-8") as lines:
-        yield from lines
 
 
 if __name__ == "__main__":
