@@ -25,6 +25,7 @@ class Intake:
     refusal: Refusal | None
     id: str
     notes: tuple[Refusal, ...] = ()
+    source: str = ""
 
 
 def make_report(  # noqa: PLR0913 - what is known about a report, all by name

@@ -1,6 +1,7 @@
 """The ledger: every report that was read and every claim in it, kept for good in SQLite or PostgreSQL.
 
-The public names are loaded when they are asked for: a process that only makes rows (`sayso.ledger.rows`) needs no database.
+The public names are loaded when they are asked for: a process that only makes rows (`sayso.ledger.rows`) needs no
+database.
 """
 
 from importlib import import_module

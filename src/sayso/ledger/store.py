@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,8 +30,8 @@ class Ledger:
     def __init__(self, address: str | None = None, *, create: bool = False) -> None:
         """Open the ledger at an address (a path, `postgresql://…`, None for the user's own).
 
-        With `create` one that is not there yet is made. SetupError for an address that is none, for a ledger that is not
-        there, and for one of another version of sayso; LedgerError where the database cannot be had.
+        With `create` one that is not there yet is made. SetupError for an address that is none, for a ledger that is
+        not there, and for one of another version of sayso; LedgerError where the database cannot be had.
         """
         self._url = parse_address(address)
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
@@ -100,7 +100,7 @@ class Ledger:
     # Writing
 
     def knows(self, reports: Sequence[Report], *, versions: Versions | None = None) -> list[bool]:
-        """For each report whether its text is there already at its address; with `versions`, whether it was read by them."""
+        """For each report whether its text is there at its address; with `versions`, whether they have read it."""
         told = [(report_key(report), report.sha256) for report in reports]
         with reading(self.engine) as connection:
             there = look_up(connection, (key for key, _ in told))

@@ -16,9 +16,9 @@ from sayso.run.feeding import Feeder
 from sayso.run.workers import Pool
 
 BATCH_REPORTS, BATCH_SECONDS = 100, 0.5
-"""What is read is written when there is so much of it, or when it has waited so long: a crash costs no more than that."""
+"""What is read is written when there is so much of it, or when it has waited so long: a crash costs no more."""
 WINDOW_PER_JOB = 100
-"""Reports that may be read before an earlier one that takes longer; they wait in memory to be written in their order."""
+"""Reports that may be read before an earlier one that takes longer; they wait to be written in their order."""
 
 
 @dataclass(slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
+import contextlib
 import multiprocessing
 import os
+import queue
 import signal
 import threading
 from collections import deque
@@ -86,10 +87,8 @@ class Pool:
         """Give a report to the worker with least to do."""
         worker = min(self._workers, key=lambda one: len(one.held))
         worker.held.append((number, report))
-        try:
+        with contextlib.suppress(OSError):  # it is gone; `collect` finds out and sees to its reports
             worker.pipe.send((number, report))
-        except OSError:
-            pass  # it is gone; `collect` finds out and sees to its reports
 
     def wait(self, others: Sequence[Any] = (), *, seconds: float | None = None) -> None:
         """Wait until a worker or one of the other pipes has something to say."""
@@ -98,8 +97,8 @@ class Pool:
     def collect(self) -> Iterator[Done]:
         """What the workers have done by now.
 
-        A worker that is gone (out of memory, killed) costs the report that it was reading; the others that lay with it are
-        read by its successor. SetupError where the workers cannot start at all.
+        A worker that is gone (out of memory, killed) costs the report that it was reading; the others that lay with it
+        are read by its successor. SetupError where the workers cannot start at all.
         """
         for at, worker in enumerate(self._workers):
             try:
@@ -179,18 +178,28 @@ def _work(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> None
     """What a worker does: read what comes through the pipe until there is nobody at its other end."""
     # Ctrl-C goes to all processes of a terminal; the parent decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    reports: queue.SimpleQueue[tuple[int, Report]] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(pipe, reports), daemon=True).start()
     try:
         read = _make_read(pipe, options)
     except SaysoError as error:
         pipe.send(_Failed(error.slug, error.reason, error.where, error.remedy))
         return
-    for _ in itertools.count():
+    while True:
+        number, report = reports.get()
+        pipe.send(Done(number, read(report)))
+
+
+def _listen(pipe: connection.Connection[Any, Any], reports: queue.SimpleQueue[tuple[int, Report]]) -> None:
+    """Take what the parent sends at once: were both to wait for the other to receive, neither would ever go on.
+
+    When the pipe ends the parent is gone, and so is this process, whatever it is doing: nobody is left for its result.
+    """
+    while True:
         try:
-            number, report = pipe.recv()
-            pipe.send(Done(number, read(report)))
+            reports.put(pipe.recv())
         except (EOFError, OSError):
-            return
+            os._exit(1)
 
 
 def _make_read(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> Any:
@@ -210,11 +219,3 @@ def _make_read(pipe: connection.Connection[Any, Any], options: ReaderOptions) ->
         return reading.refusal or prepare(reading, make_record(reading))
 
     return read
-
-
-def _leave_with_parent() -> None:
-    """End this process when its parent is gone, whatever it is doing: nobody is left to take the result."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(1)
