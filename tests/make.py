@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 from sayso.codebook.events import load_codebook
+from sayso.export import make_record
 from sayso.model import (
     Attribution,
     Candidate,
@@ -24,6 +26,8 @@ from sayso.model import (
     Report,
     Source,
     Span,
+    StoredClaim,
+    StoredReport,
     Time,
     TimePrecision,
     Versions,
@@ -32,6 +36,7 @@ from sayso.model.attribution import Quotation, SourceKind
 from sayso.model.place import PlaceUse
 from sayso.model.report import FurnitureKind
 
+RECORDED = datetime(2026, 3, 5, 12, 0, tzinfo=UTC)
 VERSIONS = Versions(sayso="0.1.0", model="made-by-hand-1", codebook="2024.1", gazetteer="0badcafe")
 
 
@@ -227,3 +232,39 @@ def make_reading(
     """The reading of `report` with these statements and claims, as one sentence."""
     sentences = () if refusal else (Span.of(report.text, 0, len(report.text)),)
     return Reading(report, VERSIONS, sentences, attributions, tuple(claims), refusal, places=tuple(places))
+
+
+def make_stored_claims(reading: Reading) -> list[StoredClaim]:
+    """The claims of a reading as the ledger gives them back."""
+    report, record = reading.report, make_record(reading)
+    stored = StoredReport(
+        id=report.sha256[:16],
+        name=report.id,
+        version=1,
+        title=report.title,
+        published=report.published,
+        published_from=report.published_from,
+        publisher=report.publisher,
+        url=report.url,
+        language=report.language,
+        digest=report.sha256,
+        recorded=RECORDED,
+    )
+    return [
+        StoredClaim(
+            f"{claim['id']}-{stored.id[:6]}",
+            stored,
+            claim,
+            report.text[claim["sentence"]["start"] : claim["sentence"]["end"]],
+            record["reader"],
+        )
+        for claim in record["claims"]
+    ]
+
+
+def make_stored_claim(
+    text: str, trigger: str, type: str = "attack", *, report: Report | None = None, **parts: Any
+) -> StoredClaim:
+    """One claim of the ledger: `parts` are those of `make_claim`, `report` is a bare one of `text` unless given."""
+    claim = make_claim(text, trigger, type, **parts)
+    return make_stored_claims(make_reading(report or make_report(text), claims=[claim]))[0]

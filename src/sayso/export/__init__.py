@@ -1,8 +1,10 @@
-"""Readings out: the JSON record, the rows of a table, and one self-contained page."""
+"""Readings and claims out: the JSON records, the rows of a table, and one self-contained page."""
 
 from sayso.export.claims import ClaimGroup, ClaimRow, count_claims, group_claims, name_facts
+from sayso.export.lines import format_json
 from sayso.export.page import write_page
 from sayso.export.record import format_record, make_record, write_json
+from sayso.export.stored import format_claim, make_claim_record, write_claim_lines
 from sayso.export.tables import Statement, StatementGroup, group_statements
 
 __all__ = [
@@ -11,11 +13,15 @@ __all__ = [
     "Statement",
     "StatementGroup",
     "count_claims",
+    "format_claim",
+    "format_json",
     "format_record",
     "group_claims",
     "group_statements",
+    "make_claim_record",
     "make_record",
     "name_facts",
+    "write_claim_lines",
     "write_json",
     "write_page",
 ]

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, BinaryIO
 
+from sayso.export.lines import format_json
 from sayso.model import Attribution, Claim, Participant, Place, Quantity, Reading, Report, Source, Span, Time
-
-# Characters that JSON allows in a string as they are, but that a terminal obeys (C1 controls, DEL), that some readers
-# of lines take for a line's end, or that UTF-8 cannot hold (lone surrogates): written as \uXXXX, which reads back the
-# same.
-_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def make_record(reading: Reading, *, runners_up: bool = False) -> dict[str, Any]:
@@ -43,8 +37,7 @@ def make_record(reading: Reading, *, runners_up: bool = False) -> dict[str, Any]
 
 def format_record(reading: Reading, *, runners_up: bool = False) -> str:
     """The record as one line of JSON, without the line's end; the same reading always gives the same line."""
-    line = json.dumps(make_record(reading, runners_up=runners_up), ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
+    return format_json(make_record(reading, runners_up=runners_up))
 
 
 def write_json(readings: Iterable[Reading], out: BinaryIO, *, runners_up: bool = False) -> None:
