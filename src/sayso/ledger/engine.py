@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
 from sayso.ledger.address import show_address
+from sayso.ledger.globe import distance_km
 from sayso.model import LedgerError, SetupError
 
 PATIENCE_SECONDS = 60
@@ -46,6 +47,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
         except sqlite3.OperationalError:
             if not setting.startswith("journal_mode"):
                 raise  # a file that may only be read keeps the mode it has
+    connection.create_function("distance_km", 4, distance_km, deterministic=True)
 
 
 def _begin(connection: Connection) -> None:
@@ -70,9 +72,9 @@ def reading(engine: Engine) -> Iterator[Connection]:
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes, one at a time: all of it is kept, or nothing. LedgerError where it cannot."""
     with explaining(engine), engine.connect() as connection:
-        connection = connection.execution_options(**{_WRITES: True})
-        with connection.begin():
-            yield connection
+        marked = connection.execution_options(**{_WRITES: True})
+        with marked.begin():
+            yield marked
 
 
 @contextmanager

@@ -12,7 +12,6 @@ from sayso.model import Report
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _DIGITS, _OF_REPORT = 16, 6
-_LONGEST = 500  # letters of an address that an index holds
 
 
 def storable(report: Report) -> Report:
@@ -25,14 +24,19 @@ def storable(report: Report) -> Report:
 def report_key(report: Report) -> str:
     """What all versions of one report have in common: its address; without one, all that is known of it and its text.
 
-    So the same file twice is one report, whatever it is called, and one agency text in two papers is two.
+    So the same file twice is one report, whatever it is called, and one agency text in two papers is two. A key tells
+    nothing but by comparison: it stays when a report is redacted.
     """
     if report.url:
-        address = clean(urldefrag(report.url).url)
-        return f"url:{address}" if len(address) <= _LONGEST else f"url:{_digest(address)}"
+        return address_key(report.url)
     published = report.published.isoformat() if report.published else ""
     known = "\n".join((report.publisher or "", published, report.title or "", report.sha256))
     return f"text:{_digest(known)}"
+
+
+def address_key(url: str) -> str:
+    """The key of the reports at this address."""
+    return f"url:{_digest(urldefrag(url).url)}"
 
 
 def report_id(key: str, digest: str) -> str:
@@ -41,7 +45,7 @@ def report_id(key: str, digest: str) -> str:
 
 
 def claim_id(report: str, claim: str) -> str:
-    """The claim's id in its report with the first digits of the report's, since copies of a text share their claims'."""
+    """The claim's id in its report with the first digits of the report's: copies of a text share their claims'."""
     return f"{claim}-{report[:_OF_REPORT]}"
 
 

@@ -5,114 +5,77 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, select
 
 from sayso.ledger import schema
-from sayso.ledger.filters import Filter, select_claims
+from sayso.ledger.conditions import make_conditions, rows_in
+from sayso.ledger.filters import Filter
+from sayso.ledger.paging import Page, count_rows, find_rows
 from sayso.model import StoredClaim, StoredReport
 
-Order = Literal["published", "happened", "recorded", "confidence"]
-ORDERS: tuple[Order, ...] = ("published", "happened", "recorded", "confidence")
 _FETCHED = 500
 _REPORT = tuple(
     schema.reports.c[name]
-    for name in "row id name version title published published_from publisher url language digest recorded redacted".split()
+    for name in "id name version title published published_from publisher url language digest recorded redacted".split()
 )
 _VERSIONS = ("sayso", "model", "codebook", "gazetteer")
 
 
 def count_claims(connection: Connection, wanted: Filter, as_of: datetime | None = None) -> int:
     """How many claims pass."""
-    query = select_claims(wanted, as_of, [func.count()], connection.dialect.name)
-    return int(connection.scalar(query) or 0)
+    return count_rows(connection, make_conditions(connection, wanted, as_of), as_of)
 
 
-def find_claims(  # noqa: PLR0913 - what is wanted, and which page of it
-    connection: Connection,
-    wanted: Filter,
-    *,
-    as_of: datetime | None = None,
-    order: Order = "published",
-    ascending: bool = False,
-    limit: int | None = None,
-    offset: int = 0,
+def find_claims(
+    connection: Connection, wanted: Filter, page: Page, *, as_of: datetime | None = None
 ) -> Iterator[StoredClaim]:
-    """The claims that pass, the latest first; those without a day last. Ties stand in the order of recording."""
-    rows = _ordered(select_claims(wanted, as_of, [schema.claims.c.row], connection.dialect.name), order, ascending)
-    numbers = list(connection.scalars(rows.limit(limit).offset(offset) if limit is not None or offset else rows))
-    for at in range(0, len(numbers), _FETCHED):
-        part = numbers[at : at + _FETCHED]
-        found = {claim.row: claim for claim in connection.execute(_whole(part))}
-        superseded = _superseded(connection, {row.reading for row in found.values()}, as_of)
-        for number in part:
-            yield _stored(found[number], superseded)
+    """The claims that pass, on this page of their order."""
+    rows = find_rows(connection, make_conditions(connection, wanted, as_of), as_of, page)
+    for at in range(0, len(rows), _FETCHED):
+        part = rows[at : at + _FETCHED]
+        found = {claim.row: claim for claim in connection.execute(_whole(part, as_of))}
+        yield from (_stored(found[row]) for row in part)
 
 
-def _ordered(query: Select[Any], order: Order, ascending: bool) -> Select[Any]:
-    c = schema.claims.c
-    by: dict[str, Sequence[ColumnElement[Any]]] = {
-        "published": (c.published, c.row),
-        "happened": (c.first, c.row),
-        "recorded": (c.row,),
-        "confidence": (c.confidence, c.row),
-    }
-    columns = by[order]
-    # The row settles ties in the same direction, so that one index gives the whole order.
-    return query.order_by(
-        *(column.asc().nulls_last() if ascending else column.desc().nulls_last() for column in columns)
+def _whole(rows: Sequence[int], as_of: datetime | None) -> Select[Any]:
+    c, r, g, gone = schema.claims.c, schema.reports.c, schema.readings.c, schema.supersessions.c
+    known = () if as_of is None else (gone.recorded <= as_of,)
+    tables = (
+        schema.claims.join(schema.records, schema.records.c.claim == c.row)
+        .join(schema.reports, c.report == r.row)
+        .join(schema.readings, c.reading == g.row)
+        .outerjoin(schema.supersessions, and_(gone.reading == c.reading, *known))
     )
-
-
-def _whole(numbers: Sequence[int]) -> Select[Any]:
-    c, r, g = schema.claims.c, schema.reports.c, schema.readings.c
-    return (
-        select(
-            c.row,
-            c.id.label("claim_id"),
-            c.reading,
-            c.record,
-            c.sentence,
-            *(g[name].label(f"by_{name}") for name in _VERSIONS),
-            *(column.label(f"report_{column.name}") for column in _REPORT),
-        )
-        .select_from(schema.claims.join(schema.reports, c.report == r.row).join(schema.readings, c.reading == g.row))
-        .where(c.row.in_(numbers))
+    columns = (
+        c.row,
+        c.id.label("claim_id"),
+        schema.records.c.record,
+        schema.records.c.sentence,
+        g.recorded.label("known"),
+        gone.recorded.label("superseded"),
+        gone.why,
+        *(g[name].label(f"by_{name}") for name in _VERSIONS),
+        *(column.label(f"report_{column.name}") for column in _REPORT),
     )
+    return select(*columns).select_from(tables).where(c.row.in_(rows_in(rows)))
 
 
-def _superseded(connection: Connection, readings: set[int], as_of: datetime | None) -> dict[int, datetime]:
-    gone = schema.supersessions.c
-    query = select(gone.reading, gone.recorded).where(gone.reading.in_(readings))
-    if as_of is not None:
-        query = query.where(gone.recorded <= as_of)
-    return dict(connection.execute(query).tuples().all())
-
-
-def _stored(row: Row[Any], superseded: dict[int, datetime]) -> StoredClaim:
-    report = StoredReport(
-        **{
-            column.name: getattr(row, f"report_{column.name}")
-            for column in _REPORT
-            if column.name not in {"row", "redacted"}
-        },
-        superseded=superseded.get(row.reading),
-        redacted=bool(row.report_redacted),
-    )
+def _stored(row: Row[Any]) -> StoredClaim:
+    told = {column.name: getattr(row, f"report_{column.name}") for column in _REPORT if column.name != "redacted"}
+    # A report read anew by another version stands as it did; only its older claims do not.
+    later = row.superseded if row.why == "revised" else None
+    report = StoredReport(**told, superseded=later, redacted=bool(row.report_redacted))
     versions = {name: getattr(row, f"by_{name}") for name in _VERSIONS}
-    return StoredClaim(row.claim_id, report, json.loads(row.record), row.sentence, versions)
+    return StoredClaim(row.claim_id, report, json.loads(row.record), row.sentence, versions, row.known, row.superseded)
 
 
-def find_history(connection: Connection, id: str) -> list[StoredClaim]:
+def find_history(connection: Connection, id: str, *, limit: int = 50) -> list[StoredClaim]:
     """All claims whose id begins so, those that were superseded too, the oldest first."""
     c = schema.claims.c
-    numbers = list(
-        connection.scalars(select(c.row).where(c.id.startswith(id, autoescape=True)).order_by(c.row).limit(50))
-    )
-    rows = connection.execute(_whole(numbers)).all()
-    superseded = _superseded(connection, {row.reading for row in rows}, None)
-    return [_stored(row, superseded) for row in sorted(rows, key=lambda row: int(row.row))]
+    rows = list(connection.scalars(select(c.row).where(c.id >= id, c.id < id + "~").order_by(c.row).limit(limit)))
+    return [_stored(row) for row in sorted(connection.execute(_whole(rows, None)), key=lambda row: int(row.row))]
 
 
 def get_text(connection: Connection, report: str) -> str | None:

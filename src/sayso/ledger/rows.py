@@ -1,4 +1,4 @@
-"""A reading as the rows that the ledger keeps of it; made where it was read, so that the one writer has little to do."""
+"""A reading as the rows that the ledger keeps of it; made where it was read: the one writer has enough to do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sayso.ledger.keys import claim_id, clean, report_id, report_key
-from sayso.model import Claim, Reading, Span
+from sayso.model import Claim, Reading
 
 _LONGEST_NAME = 400
 
@@ -31,6 +31,8 @@ class ClaimRows:
     """One claim: the columns of `claims`, and its rows in the other tables (their columns without the claim's)."""
 
     columns: dict[str, Any]
+    sentence: str
+    record: str
     mentions: tuple[Mention, ...]
     places: tuple[dict[str, Any], ...]
     numbers: tuple[dict[str, Any], ...]
@@ -62,11 +64,11 @@ def prepare(reading: Reading, record: dict[str, Any]) -> Prepared:
         "id": id,
         "key": key,
         "digest": report.sha256,
-        "name": clean(report.id),
+        "name": _name(report.id),
         "title": _cleaned(report.title),
         "published": report.published,
         "published_from": report.published_from,
-        "publisher": _cleaned(report.publisher),
+        "publisher": _name(report.publisher) if report.publisher else None,
         "url": _cleaned(report.url),
         "language": report.language,
         "text": report.text,
@@ -87,8 +89,6 @@ def _claim_rows(report: str, claim: Claim, record: dict[str, Any], text: str, pu
         "first": claim.time.first if claim.time else None,
         "last": claim.time.last if claim.time else None,
         "confidence": claim.confidence,
-        "sentence": _words(claim.sentence, text),
-        "record": _dump(record),
     }
     places = tuple(
         {
@@ -112,7 +112,8 @@ def _claim_rows(report: str, claim: Claim, record: dict[str, Any], text: str, pu
         }
         for number, quantity in enumerate(claim.quantities)
     )
-    return ClaimRows(columns, tuple(_mentions(claim)), places, numbers)
+    sentence = text[claim.sentence.start : claim.sentence.end]
+    return ClaimRows(columns, sentence, _dump(record), tuple(_mentions(claim)), places, numbers)
 
 
 def _mentions(claim: Claim) -> Iterator[Mention]:
@@ -126,12 +127,8 @@ def _mentions(claim: Claim) -> Iterator[Mention]:
 
 
 def _name(name: str) -> str:
-    """A name for the table of names: one of a thousand letters is none, and no index holds it."""
+    """A name that is looked for: one of a thousand letters is none, and no index holds it."""
     return clean(name)[:_LONGEST_NAME]
-
-
-def _words(sentence: Span, text: str) -> str:
-    return text[sentence.start : sentence.end]
 
 
 def _cleaned(words: str | None) -> str | None:

@@ -15,7 +15,8 @@ from sayso.ledger.address import parse_address, show_address
 from sayso.ledger.engine import explaining, make_engine, reading, writing
 from sayso.ledger.filters import Filter
 from sayso.ledger.keys import clean, refusal_key, report_key
-from sayso.ledger.querying import Order, count_claims, find_claims, find_history, get_text
+from sayso.ledger.paging import Order, Page
+from sayso.ledger.querying import count_claims, find_claims, find_history, get_text
 from sayso.ledger.rows import Prepared
 from sayso.ledger.writing import Written, look_up, next_moment, was_read_by, write
 from sayso.model import LedgerError, Refusal, Report, SetupError, StoredClaim, Versions
@@ -150,15 +151,7 @@ class Ledger:
     ) -> Iterator[StoredClaim]:
         """The claims that pass, the latest first, as the ledger knew them at a moment (None: now)."""
         with reading(self.engine) as connection:
-            yield from find_claims(
-                connection,
-                wanted or Filter(),
-                as_of=as_of,
-                order=order,
-                ascending=ascending,
-                limit=limit,
-                offset=offset,
-            )
+            yield from find_claims(connection, wanted or Filter(), Page(order, ascending, limit, offset), as_of=as_of)
 
     def count(self, wanted: Filter | None = None, *, as_of: datetime | None = None) -> int:
         """How many claims pass."""

@@ -126,15 +126,15 @@ class _Writer:
             for rows, _, _ in told
             for name in (*(m.name for m in rows.mentions), *(place["name"] for place in rows.places))
         )
-        mine = {"recorded": self._moment}
         self._insert(
             schema.claims,
             [
-                rows.columns | mine | {"row": number, "report": report, "reading": reading}
+                rows.columns | {"row": number, "report": report, "reading": reading}
                 for number, (rows, report, reading) in zip(numbers, told, strict=True)
             ],
         )
         each = list(zip(numbers, (rows for rows, _, _ in told), strict=True))
+        self._insert(schema.records, [{"claim": n, "sentence": r.sentence, "record": r.record} for n, r in each])
         self._insert(
             schema.mentions,
             [
@@ -158,7 +158,7 @@ class _Writer:
         if self._sqlite:
             self._connection.execute(
                 text("INSERT INTO claims_words (rowid, sentence) VALUES (:number, :sentence)"),
-                [{"number": number, "sentence": rows.columns["sentence"]} for number, rows in each],
+                [{"number": number, "sentence": rows.sentence} for number, rows in each],
             )
         return len(told)
 
@@ -167,13 +167,12 @@ class _Writer:
         wanted, table, found = sorted(set(names)), schema.names.c, dict[str, int]()
         for at in range(0, len(wanted), _AT_ONCE):
             part = wanted[at : at + _AT_ONCE]
-            found |= dict(
-                self._connection.execute(select(table.name, table.row).where(table.name.in_(part))).tuples().all()
-            )
+            rows = self._connection.execute(select(table.name, table.row).where(table.name.in_(part)))
+            found |= {name: row for name, row in rows}
         fresh = [name for name in wanted if name not in found]
-        rows = dict(zip(fresh, self._number(schema.names, len(fresh)), strict=True))
-        self._insert(schema.names, [{"row": row, "name": name, "folded": fold(name)} for name, row in rows.items()])
-        return found | rows
+        numbered = dict(zip(fresh, self._number(schema.names, len(fresh)), strict=True))
+        self._insert(schema.names, [{"row": row, "name": name, "folded": fold(name)} for name, row in numbered.items()])
+        return found | numbered
 
     def _number(self, table: Table, count: int) -> list[int]:
         """The numbers of so many new rows; no other writer is at work now."""

@@ -14,8 +14,8 @@ class StoredReport:
 
     `id` is made from what tells the report from others (its address, else what is known of it) and its text's digest;
     `name` is the id that its input gave it. `version` counts the texts that one address has had, from 1. `recorded` is
-    when the ledger learnt of it and `superseded` when of the next version, both UTC. `digest` is the SHA-256 of the text as
-    it was read, also where the text was redacted since.
+    when the ledger learnt of it and `superseded` when of the next version, both UTC. `digest` is the SHA-256 of the
+    text as it was read, also where the text was redacted since.
     """
 
     id: str
@@ -37,8 +37,10 @@ class StoredReport:
 class StoredClaim:
     """A claim of the ledger: `record` is the claim as in the record of one report, `sentence` the words it stands in.
 
-    `id` tells it from all others of the ledger; it begins with the id that the record of one report gives it, which copies
-    of one text share. `versions` are those of sayso, model, codebook and gazetteer that made it.
+    `id` tells it from all others of the ledger; it begins with the id that the record of one report gives it, which
+    copies of one text share. `versions` are those of sayso, model, codebook and gazetteer that made it. `recorded` is
+    when the ledger learnt of it and `superseded` when of what stands in its place: the claims of the next version of
+    its report, or of other versions of the program.
     """
 
     id: str
@@ -46,3 +48,5 @@ class StoredClaim:
     record: Mapping[str, Any]
     sentence: str
     versions: Mapping[str, str]
+    recorded: datetime | None = None
+    superseded: datetime | None = None

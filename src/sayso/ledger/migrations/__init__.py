@@ -1,0 +1,1 @@
+"""From each schema of the ledger to the next, for Alembic."""

@@ -3,12 +3,18 @@
 import sqlalchemy as sa
 from alembic import op
 
-from sayso.ledger.schema import SEARCH, Moment
+from sayso.ledger.schema import Moment
 
 revision = "0001"
 down_revision = None
 
 _ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+_ID = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+_SEARCH = {
+    "sqlite": "CREATE VIRTUAL TABLE claims_words USING fts5(sentence, content='records', content_rowid='claim', "
+    "tokenize='porter unicode61 remove_diacritics 2')",
+    "postgresql": "CREATE INDEX ix_claims_words ON records USING gin (to_tsvector('english', sentence))",
+}
 
 
 def upgrade() -> None:
@@ -65,8 +71,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", "digest", name=op.f("uq_reports_key_digest")),
         sa.UniqueConstraint("key", "version", name=op.f("uq_reports_key_version")),
     )
+    op.create_index(op.f("ix_reports_digest"), "reports", ["digest"], unique=False)
     op.create_index(op.f("ix_reports_name"), "reports", ["name"], unique=False)
-    op.create_index(op.f("ix_reports_recorded"), "reports", ["recorded"], unique=False)
+    op.create_index(op.f("ix_reports_publisher"), "reports", ["publisher"], unique=False)
     op.create_table(
         "readings",
         sa.Column("row", _ROW, autoincrement=True, nullable=False),
@@ -88,10 +95,11 @@ def upgrade() -> None:
             name=op.f("uq_readings_report_sayso_model_codebook_gazetteer"),
         ),
     )
+    op.create_index(op.f("ix_readings_recorded"), "readings", ["recorded"], unique=False)
     op.create_table(
         "claims",
         sa.Column("row", _ROW, autoincrement=True, nullable=False),
-        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("id", _ID, nullable=False),
         sa.Column("reading", _ROW, nullable=False),
         sa.Column("report", _ROW, nullable=False),
         sa.Column("type", sa.Text(), nullable=False),
@@ -100,20 +108,19 @@ def upgrade() -> None:
         sa.Column("first", sa.Date(), nullable=True),
         sa.Column("last", sa.Date(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
-        sa.Column("sentence", sa.Text(), nullable=False),
-        sa.Column("record", sa.Text(), nullable=False),
-        sa.Column("recorded", Moment(), nullable=False),
         sa.ForeignKeyConstraint(["reading"], ["readings.row"], name=op.f("fk_claims_reading")),
         sa.ForeignKeyConstraint(["report"], ["reports.row"], name=op.f("fk_claims_report")),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_claims")),
         sa.UniqueConstraint("reading", "id", name=op.f("uq_claims_reading_id")),
     )
-    op.create_index(op.f("ix_claims_first_row"), "claims", ["first", "row"], unique=False)
+    op.create_index(op.f("ix_claims_confidence"), "claims", ["confidence"], unique=False)
+    op.create_index(op.f("ix_claims_factuality"), "claims", ["factuality"], unique=False)
+    op.create_index(op.f("ix_claims_first"), "claims", ["first"], unique=False)
+    op.create_index(op.f("ix_claims_last_first"), "claims", ["last", "first"], unique=False)
     op.create_index(op.f("ix_claims_id"), "claims", ["id"], unique=False)
-    op.create_index(op.f("ix_claims_published_row"), "claims", ["published", "row"], unique=False)
-    op.create_index(op.f("ix_claims_recorded"), "claims", ["recorded"], unique=False)
+    op.create_index(op.f("ix_claims_published"), "claims", ["published"], unique=False)
     op.create_index(op.f("ix_claims_report"), "claims", ["report"], unique=False)
-    op.create_index(op.f("ix_claims_type_published_row"), "claims", ["type", "published", "row"], unique=False)
+    op.create_index(op.f("ix_claims_type"), "claims", ["type"], unique=False)
     op.create_table(
         "supersessions",
         sa.Column("row", _ROW, autoincrement=True, nullable=False),
@@ -138,6 +145,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["claim"], ["claims.row"], name=op.f("fk_mentions_claim")),
         sa.ForeignKeyConstraint(["name"], ["names.row"], name=op.f("fk_mentions_name")),
         sa.PrimaryKeyConstraint("claim", "role", "number", name=op.f("pk_mentions")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_mentions_actor_role_claim"), "mentions", ["actor", "role", "claim"], unique=False)
     op.create_index(op.f("ix_mentions_country_role_claim"), "mentions", ["country", "role", "claim"], unique=False)
@@ -152,8 +160,9 @@ def upgrade() -> None:
         sa.Column("high", sa.Float(), nullable=True),
         sa.ForeignKeyConstraint(["claim"], ["claims.row"], name=op.f("fk_numbers_claim")),
         sa.PrimaryKeyConstraint("claim", "number", name=op.f("pk_numbers")),
+        sqlite_with_rowid=False,
     )
-    op.create_index(op.f("ix_numbers_role_low_claim"), "numbers", ["role", "low", "claim"], unique=False)
+    op.create_index(op.f("ix_numbers_role_low_high_claim"), "numbers", ["role", "low", "high", "claim"], unique=False)
     op.create_table(
         "places",
         sa.Column("claim", _ROW, nullable=False),
@@ -167,11 +176,19 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["claim"], ["claims.row"], name=op.f("fk_places_claim")),
         sa.ForeignKeyConstraint(["name"], ["names.row"], name=op.f("fk_places_name")),
         sa.PrimaryKeyConstraint("claim", "number", name=op.f("pk_places")),
+        sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_places_country_claim"), "places", ["country", "claim"], unique=False)
     op.create_index(
         op.f("ix_places_latitude_longitude_claim"), "places", ["latitude", "longitude", "claim"], unique=False
     )
     op.create_index(op.f("ix_places_name_claim"), "places", ["name", "claim"], unique=False)
-    for statement in SEARCH[op.get_bind().dialect.name]:
-        op.execute(statement)
+    op.create_table(
+        "records",
+        sa.Column("claim", _ROW, nullable=False),
+        sa.Column("sentence", sa.Text(), nullable=False),
+        sa.Column("record", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["claim"], ["claims.row"], name=op.f("fk_records_claim")),
+        sa.PrimaryKeyConstraint("claim", name=op.f("pk_records")),
+    )
+    op.execute(_SEARCH[op.get_bind().dialect.name])

@@ -1,0 +1,142 @@
+"""Which claims stand on a page of an order, found without walking through all that pass.
+
+A database that knows no more than its indexes takes either the order's and tests every claim on its way, which takes
+long where few pass, or that of one condition, and sorts all that it gives, which takes long where many do. So the
+conditions are asked first for how many claims meet them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, UnaryExpression, func, select
+
+from sayso.ledger import schema
+from sayso.ledger.conditions import Condition, rows_in, standing
+
+Order = Literal["published", "happened", "recorded", "confidence"]
+ORDERS: tuple[Order, ...] = ("published", "happened", "recorded", "confidence")
+_COLUMNS = {"published": "published", "happened": "first", "recorded": "row", "confidence": "confidence"}
+_INDEXES = {"published": "ix_claims_published", "happened": "ix_claims_first", "confidence": "ix_claims_confidence"}
+_FEW = 2000
+"""So many claims are looked up and sorted in a moment, whatever else is asked of them."""
+_WALKED = 20_000
+"""So many claims are tested one after the other in a moment."""
+_MANY = 200_000
+"""No condition is counted further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which part of which order: the latest (or surest) first unless `ascending`; `limit` None is all."""
+
+    order: Order = "published"
+    ascending: bool = False
+    limit: int | None = None
+    offset: int = 0
+
+
+def find_rows(connection: Connection, conditions: Sequence[Condition], as_of: datetime | None, page: Page) -> list[int]:
+    """The rows of the claims on the page. Those without a day stand last, ties in the order of recording."""
+    return _Finder(connection, conditions, as_of, page).find()
+
+
+def count_rows(connection: Connection, conditions: Sequence[Condition], as_of: datetime | None) -> int:
+    """How many claims meet all conditions."""
+    c = schema.claims
+    rest = list(conditions)
+    query = select(func.count()).select_from(c)
+    if rest:
+        first = _rarest(connection, rest)
+        rest.remove(first)
+        query = query.with_hint(c, "NOT INDEXED", "sqlite").where(c.c.row.in_(first.rows))
+    tests = [condition.test(c) for condition in rest]
+    return int(connection.scalar(query.where(*tests, standing(c, as_of))) or 0)
+
+
+class _Finder:
+    def __init__(
+        self, connection: Connection, conditions: Sequence[Condition], as_of: datetime | None, page: Page
+    ) -> None:
+        self._connection, self._conditions, self._page = connection, list(conditions), page
+        self._column: Column[Any] = schema.claims.c[_COLUMNS[page.order]]
+        self._standing = standing(schema.claims, as_of)
+
+    def find(self) -> list[int]:
+        page = self._page
+        if few := self._few():
+            return self._all(*few)
+        if page.limit is not None and (found := self._walk(page.limit + page.offset)) is not None:
+            return found[page.offset :]
+        if not self._conditions:
+            return self._all(None, [])
+        first = _rarest(self._connection, self._conditions)
+        rest = [condition for condition in self._conditions if condition is not first]
+        return self._all(first.rows, rest)
+
+    def _few(self) -> tuple[Any, list[Condition]] | None:
+        """The rows of a condition that few claims meet, and the other conditions; None where each is met by many."""
+        for condition in self._conditions:
+            rows = list(self._connection.scalars(condition.rows.limit(_FEW + 1)))
+            if len(rows) <= _FEW:
+                return rows_in(rows), [other for other in self._conditions if other is not condition]
+        return None
+
+    def _all(self, rows: Any, conditions: Sequence[Condition]) -> list[int]:
+        """The page out of all claims that pass, sorted; where `rows` are given, out of these."""
+        query = self._query(conditions)
+        if rows is not None:
+            query = query.with_hint(schema.claims, "NOT INDEXED", "sqlite").where(schema.claims.c.row.in_(rows))
+        column, row = self._directed(self._column), self._directed(schema.claims.c.row)
+        query = query.order_by(column.nulls_last(), row).limit(self._page.limit)
+        return list(self._connection.scalars(query.offset(self._page.offset) if self._page.offset else query))
+
+    def _walk(self, count: int) -> list[int] | None:
+        """The first so many claims that pass, by the order's index; None where that would be a long way."""
+        found: list[int] = []
+        for part, by in self._parts():
+            query = self._query(self._conditions).where(*part)
+            end = self._end_of_walk(part, by)
+            if end is not None:
+                query = query.where(by <= end if self._page.ascending else by >= end)
+            if index := _INDEXES.get(self._page.order):
+                query = query.with_hint(schema.claims, f"INDEXED BY {index}", "sqlite")
+            directed = dict.fromkeys((by, schema.claims.c.row))
+            query = query.order_by(*(self._directed(column) for column in directed)).limit(count - len(found))
+            found += self._connection.scalars(query)
+            if len(found) == count:
+                return found
+            if end is not None:
+                return None
+        return found
+
+    def _parts(self) -> list[tuple[list[ColumnElement[bool]], ColumnElement[Any]]]:
+        """What stands one after the other in the order, each with the column that sorts it: first what is known."""
+        if not self._column.nullable:
+            return [([], self._column)]
+        return [([self._column.is_not(None)], self._column), ([self._column.is_(None)], schema.claims.c.row)]
+
+    def _end_of_walk(self, part: Sequence[ColumnElement[bool]], by: ColumnElement[Any]) -> Any:
+        """The value up to which claims are tested; None where all of the part are."""
+        if not self._conditions:
+            return None
+        return self._connection.scalar(select(by).where(*part).order_by(self._directed(by)).limit(1).offset(_WALKED))
+
+    def _query(self, conditions: Sequence[Condition]) -> Select[Any]:
+        claims = schema.claims
+        return select(claims.c.row).where(*(condition.test(claims) for condition in conditions), self._standing)
+
+    def _directed(self, column: ColumnElement[Any]) -> UnaryExpression[Any]:
+        return column.asc() if self._page.ascending else column.desc()
+
+
+def _rarest(connection: Connection, conditions: Sequence[Condition]) -> Condition:
+    """The condition that the fewest claims meet."""
+    counts = [
+        connection.scalar(select(func.count()).select_from(condition.rows.limit(_MANY).subquery())) or 0
+        for condition in conditions
+    ]
+    return conditions[counts.index(min(counts))]
