@@ -15,6 +15,7 @@ MAX_CHARACTERS = 8000
 """Longer addresses are refused: servers take no more, and whoever links to one means no good."""
 _PORTS = {"http": 80, "https": 443}
 _USER = re.compile(r"(?<=//)[^/?#]*@")
+_TWO_WAYS = re.compile("[ßς\u200c\u200d]")
 _HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -93,5 +94,7 @@ def _spell_host(url: str) -> str:
     host = urlsplit(url).hostname or ""
     if host.isascii():
         return url
+    if _TWO_WAYS.search(host):
+        raise ValueError("the old and the new standard spell this host differently, so it is another site in each")
     spelt = host.encode("idna").decode("ascii")
     return re.sub(re.escape(host), spelt, url, count=1, flags=re.IGNORECASE)
