@@ -1,0 +1,75 @@
+"""Whether a text gives the bearer of a name an office: "Governor X", "the head of the clinic, X", "X, a spokesman"."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.export.care.names import find_words, is_office, is_title
+from sayso.export.care.words import load_people_words
+
+_AROUND = 160
+"""Characters before and behind a name that are looked at."""
+_PREPOSITIONS = frozenset("of for in at from with to on near by under against".split())
+_RELATIVE = frozenset("who whose whom which that and".split())
+_DETERMINERS = frozenset("the a an our his her its their my this that former then".split())
+_SENTENCE = re.compile(r"[.!?;:“”\"\n](?=\s|$)")
+_AGE = re.compile(r"\s*,?\s*\(?\d{1,3}\)?\s*(?=,)")
+_CLOSED = re.compile(r"\s*(?:[,.;:)\n]|$)")
+
+
+def gives_office(text: str, start: int, end: int) -> bool:
+    """Whether the words around the name at these characters give its bearer an office."""
+    before, behind = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    return _right_before(before) or _set_before(before, behind) or _set_behind(behind)
+
+
+def has_age(text: str, end: int) -> bool:
+    """Whether a person's age stands behind a name: "X, 34," or "X (34),"."""
+    return re.match(r",\s*\d{1,3}\s*[,.]|\s*\(\d{1,3}\)", text[end : end + _AROUND]) is not None
+
+
+def _right_before(before: str) -> bool:
+    """ "Minister X", "police commander Mr X", "the spokeswoman Dr X"."""
+    words = find_words(before + "X")
+    at = len(words) - 1
+    while at > 0 and words[at].joined:
+        at -= 1
+        if words[at].folded not in load_people_words().courtesy:
+            return is_office(words[at].folded)
+    return False
+
+
+def _set_before(before: str, behind: str) -> bool:
+    """ "The regional commissioner for aid, X, said": the phrase that ends with the comma before the name."""
+    bare = before.rstrip()
+    if not bare.endswith(",") or not _CLOSED.match(behind) or has_age(behind, 0):
+        return False
+    parts = _SENTENCE.split(bare[:-1])
+    words = [word.text.casefold() for word in find_words(parts[-1].rpartition(",")[2])]
+    begin = len(words)
+    while begin > 0:
+        begin -= 1
+        # A determiner begins the phrase, unless a preposition before it hangs the phrase on another.
+        if words[begin] in _DETERMINERS and (begin == 0 or words[begin - 1] not in _PREPOSITIONS):
+            break
+    return _is_headed_by_office(words[begin:])
+
+
+def _set_behind(behind: str) -> bool:
+    """ "X, the deputy head of the water board", "X, 54, mayor of the town"."""
+    rest = _AGE.sub("", behind, count=1) if _AGE.match(behind) else behind
+    if not rest.lstrip().startswith(","):
+        return False
+    phrase = re.split(r"[,.;:()\n“”\"]", rest.lstrip()[1:], maxsplit=1)[0]
+    return _is_headed_by_office([word.text.casefold() for word in find_words(phrase)])
+
+
+def _is_headed_by_office(words: list[str]) -> bool:
+    """Whether the head of a noun phrase, its last word before what depends on it, is an office."""
+    for at, word in enumerate(words):
+        if word in _PREPOSITIONS or word in _RELATIVE:
+            words = words[:at]
+            break
+    while words and words[-1] in {"general", "elect", "designate"} and len(words) > 1 and is_title(words[-2]):
+        words = words[:-1]
+    return bool(words) and is_office(words[-1])
