@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import actors, codebook, doctor, gazetteer, read
+from sayso.cli import actors, codebook, doctor, export, gazetteer, read
 from sayso.cli.exits import ExitCode
 
 NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -41,6 +41,7 @@ def _all_commands(
 
 
 app.command("read", epilog=read.EXAMPLE, context_settings=NAMES)(read.read_command)
+app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")
