@@ -20,6 +20,7 @@ from sayso.model import LedgerError, SetupError
 PATIENCE_SECONDS = 60
 """How long a writer waits for another one."""
 _WRITES = "sayso_writes"
+_ALONE = "sayso_alone"
 _ADVISORY_LOCK = 7_270_193_001  # any number that no other program on the server takes
 
 
@@ -51,7 +52,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
+    options = connection.get_execution_options()
+    if options.get(_ALONE):
+        return
+    writes = options.get(_WRITES, False)
     if connection.dialect.name == "sqlite":
         # A writer takes its place in the queue at once: one that reads first may find that another has written since.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
@@ -75,6 +79,13 @@ def writing(engine: Engine) -> Iterator[Connection]:
         marked = connection.execution_options(**{_WRITES: True})
         with marked.begin():
             yield marked
+
+
+@contextmanager
+def maintaining(engine: Engine) -> Iterator[Connection]:
+    """A connection outside of transactions, for what databases do only there. LedgerError where it cannot."""
+    with explaining(engine), engine.connect() as connection:
+        yield connection.execution_options(isolation_level="AUTOCOMMIT", **{_ALONE: True})
 
 
 @contextmanager

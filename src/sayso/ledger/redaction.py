@@ -1,165 +1,232 @@
 """Taking words out of the ledger for good: a whole report, or a name wherever it stands.
 
-Each letter becomes a block, so that every span stays where it was. Digests, times and the reason stay.
+Each sign becomes a block, so that every span stays where it was. Digests, times and the reason stay.
 """
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, text, update
+from sqlalchemy import Connection, Row, Select, Table, Text, cast, insert, literal, select, text, update
 
 from sayso.ledger import schema
-from sayso.ledger.keys import fold
+from sayso.ledger.covering import BLOCK, Cover, NameCover, cover_all, cover_record
+from sayso.ledger.keys import address_key, fold
+from sayso.ledger.rows import LONGEST_NAME
 from sayso.ledger.writing import next_moment
 from sayso.model import InputError
 
-BLOCK = "█"
-_Cover = Callable[[str], str]
-_SPACES = re.compile(r"\S")
-_KEPT = frozenset(  # what the program put there, and no words of a report
-    "id type kind factuality quotation attribution start end country precision gazetteer rule role unit cameo event "
-    "mode event_type sub_event_type currency use actor value from to published latitude longitude rules".split()
-)
-_NAMING = frozenset(("name", "reason", "title", "admin1"))
+_AT_ONCE = 500
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Redacted:
-    """How many reports and claims lost words."""
+    """How many reports and claims lost words, and the ids of other reports that have the same text as one of them."""
 
     reports: int
     claims: int
+    alike: tuple[str, ...] = ()
 
 
-def redact_report(connection: Connection, id: str, *, reason: str, who: str | None = None) -> Redacted:
-    """Cover the text and every name of a report; all its versions where `id` is the name it came with.
+def find_reports(connection: Connection, word: str) -> list[int]:
+    """The rows of all versions of the report that goes by an id, an address or the name it came with; or none.
 
-    InputError where there is none of that id.
+    InputError where several reports came with that name.
     """
     r = schema.reports.c
-    rows = list(connection.scalars(select(r.row).where((r.id == id) | (r.name == id) | (r.url == id))))
-    if not rows:
+    keys = set(connection.scalars(select(r.key).where((r.id == word) | (r.key == address_key(word)))))
+    keys = keys or set(connection.scalars(select(r.key).where(r.name == word)))
+    if len(keys) > 1:
+        ids = list(connection.scalars(select(r.id).where(r.name == word).limit(_SHOWN)))
         raise InputError(
-            "no-such-report", "the ledger has no report of that id", where=id, remedy="sayso claims shows ids"
+            "several-reports", "several reports came with that name", where=word, remedy=f"name one: {', '.join(ids)}"
         )
-    return _redact(connection, rows, _cover_all, "redact-report", id, reason, who, whole=True)
+    return list(connection.scalars(select(r.row).where(r.key.in_(keys)).order_by(r.row)))
+
+
+def redact_report(connection: Connection, rows: Sequence[int], *, reason: str, who: str | None = None) -> Redacted:
+    """Cover the text and every name of the reports of these rows."""
+    covering = _Covering(connection, cover_all)
+    reports = [covering.report(row) for row in rows]
+    for report in reports:
+        covering.cover(report, name=cover_all(report.name), url=report.url and cover_all(report.url))
+        _decide(connection, "redact-report", report.id, reason, who)
+    covering.forget_names()
+    came_from = {word for report in reports for word in (report.name, report.url) if word}
+    _cover_notes(connection, lambda words: cover_all(words) if words in came_from else words, schema.refusals)
+    _settle(connection)
+    r = schema.reports.c
+    digests = {report.digest for report in reports}
+    alike = connection.scalars(select(r.id).where(r.digest.in_(digests), r.row.not_in(rows), r.redacted == 0))
+    return Redacted(len(rows), covering.claims, tuple(alike))
 
 
 def redact_name(connection: Connection, name: str, *, reason: str, who: str | None = None) -> Redacted:
-    """Cover a name wherever it stands, in texts, titles and records. InputError where it stands nowhere."""
-    words = [re.escape(word) for word in name.split()]
-    if not words:
-        raise InputError("no-name", "no name was given", remedy="sayso ledger redact --name 'Anna Krol' --reason …")
-    pattern = re.compile(r"(?<!\w)" + r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
+    """Cover a name wherever it stands, in texts, titles, addresses, records and notes.
+
+    InputError where it stands nowhere.
+    """
+    cover = NameCover(name)
+    if cover.empty:
+        raise InputError("no-name", "no name was given", remedy="sayso ledger redact 'Anna Krol' --reason WHY")
+    covering = _Covering(connection, cover)
+    found = [covering.report(row) for row in _reports_with(connection, cover)]
+    reason, who = cover(reason), who and cover(who)
+    for report in found:
+        covering.cover(report, name=cover.in_address(report.name), url=report.url and cover.in_address(report.url))
+        _decide(connection, "redact-name", report.id, reason, who)
+    covering.forget_names()
+    noted = _cover_notes(connection, cover.in_address, schema.refusals) + _cover_notes(
+        connection, cover, schema.decisions
+    )
+    if not found and not noted:
+        raise InputError("no-such-name", "it stands nowhere in the ledger", where=name, remedy="see how it is spelt")
+    if not found:
+        _decide(connection, "redact-name", "", reason, who)
+    _settle(connection)
+    return Redacted(len(found), covering.claims)
+
+
+def _decide(connection: Connection, kind: str, target: str, reason: str, who: str | None) -> None:
+    columns = {"kind": kind, "target": target, "reason": reason, "who": who, "recorded": next_moment(connection)}
+    connection.execute(insert(schema.decisions).values(columns))
+
+
+def _reports_with(connection: Connection, cover: NameCover) -> list[int]:
+    """The reports that hold the name in their text, in what is known of them, or in what was read from them."""
     r, g, n = schema.reports.c, schema.readings.c, schema.names.c
-    # The report holds the name in its text or in what is known of it; the record may hold it where it was put together.
-    rows = [
-        row.row
-        for row in connection.execute(select(r.row, r.text, r.title, r.publisher, r.name, r.url).order_by(r.row))
-        if any(pattern.search(part) for part in row[1:] if part)
-    ]
-    named = {row for (row,) in connection.execute(_reports_of_names(fold(name)))}
-    rows = sorted({*rows, *named})
-    if not rows and connection.scalar(select(n.row).where(n.folded.contains(fold(name), autoescape=True))) is None:
-        raise InputError(
-            "no-such-name", "the name stands nowhere in the ledger", where=name, remedy="see how it is written"
-        )
-    del g
-    return _redact(connection, rows, lambda words: pattern.sub(lambda found: _cover_all(found[0]), words), "redact-name",
-                   _cover_all(name), reason, who, whole=False)  # fmt: skip
+    found = set()
+    for row, name, url, *parts in connection.execute(select(r.row, r.name, r.url, r.text, r.title, r.publisher)):
+        named = any(part and cover.in_address(part) != part for part in (name, url))
+        if named or any(part and cover.stands_in(part) for part in parts):
+            found.add(row)
+    for row, record in connection.execute(select(g.report, g.record)):
+        if cover.stands_in_record(record):
+            found.add(row)
+    rows = [row for row, name in connection.execute(select(n.row, n.name)) if cover.stands_in(name)]
+    for at in range(0, len(rows), _AT_ONCE):
+        found |= set(connection.scalars(_reports_of_names(rows[at : at + _AT_ONCE])))
+    return sorted(found)
 
 
-def _reports_of_names(folded: str) -> Any:
-    c, m, p, n = schema.claims.c, schema.mentions.c, schema.places.c, schema.names.c
-    named = select(n.row).where(n.folded.contains(folded, autoescape=True))
-    told = select(m.claim).where(m.name.in_(named)).union(select(p.claim).where(p.name.in_(named)))
+def _reports_of_names(names: Sequence[int]) -> Select[Any]:
+    c, m, p = schema.claims.c, schema.mentions.c, schema.places.c
+    told = select(m.claim).where(m.name.in_(names)).union(select(p.claim).where(p.name.in_(names)))
     return select(c.report).where(c.row.in_(told)).distinct()
 
 
-def _cover_all(words: str) -> str:
-    return _SPACES.sub(BLOCK, words)
+class _Covering:
+    """Covers report after report, and then the names that no claim goes by any more."""
 
+    def __init__(self, connection: Connection, cover: Cover) -> None:
+        self._connection, self._cover = connection, cover
+        self._sqlite = connection.dialect.name == "sqlite"
+        self._left: set[str] = set()
+        self.claims = 0
 
-def _redact(  # noqa: PLR0913, PLR0917 - what is covered, how, and why
-    connection: Connection,
-    rows: list[int],
-    cover: _Cover,
-    kind: str,
-    target: str,
-    reason: str,
-    who: str | None,
-    *,
-    whole: bool,
-) -> Redacted:
-    claims = sum(_redact_one(connection, row, cover, whole=whole) for row in rows)
-    _cover_names(connection, cover, rows if whole else None)
-    connection.execute(
-        insert(schema.decisions).values(
-            kind=kind, target=target, reason=reason, who=who, recorded=next_moment(connection)
+    def report(self, row: int) -> Row[Any]:
+        """All that is known of a report."""
+        return self._connection.execute(select(schema.reports).where(schema.reports.c.row == row)).one()
+
+    def cover(self, report: Row[Any], *, name: str, url: str | None) -> None:
+        """Cover one report and its claims; `name` and `url` are what these become."""
+        r, g, c = schema.reports, schema.readings, schema.claims.c
+        told = {column: self._cover(getattr(report, column) or "") for column in ("text", "title", "publisher")}
+        known = {column: words or None for column, words in told.items() if column != "text"}
+        columns = {"text": told["text"], **known, "name": name, "url": url, "redacted": 1}
+        self._connection.execute(update(r).where(r.c.row == report.row).values(columns))
+        readings = self._connection.execute(select(g.c.row, g.c.record).where(g.c.report == report.row)).all()
+        for row, record in readings:
+            covered = cover_record(record, told["text"], self._cover)
+            self._connection.execute(update(g).where(g.c.row == row).values(record=covered))
+        for row in self._connection.scalars(select(c.row).where(c.report == report.row)).all():
+            self._claim(row, told["text"])
+            self.claims += 1
+
+    def _claim(self, row: int, report_text: str) -> None:
+        table = schema.records
+        old = self._connection.execute(select(table).where(table.c.claim == row)).one()
+        covered = cover_record(old.record, report_text, self._cover)
+        before, after = json.loads(old.record), json.loads(covered)
+        sentence = report_text[after["sentence"]["start"] : after["sentence"]["end"]]
+        self._search(
+            row,
+            old.sentence,
+            "INSERT INTO claims_words (claims_words, rowid, sentence) VALUES ('delete', :row, :words)",
         )
-    )
-    return Redacted(len(rows), claims)
+        self._connection.execute(update(table).where(table.c.claim == row).values(sentence=sentence, record=covered))
+        self._search(row, sentence, "INSERT INTO claims_words (rowid, sentence) VALUES (:row, :words)")
+        for (role, number, name), (_, _, now) in zip(_names(before), _names(after), strict=True):
+            if name != now:
+                self._rename(row, role, number, now)
+                self._left.add(name)
+        if self._cover is cover_all:
+            self._connection.execute(update(schema.numbers).where(schema.numbers.c.claim == row).values(unit=None))
 
+    def _search(self, row: int, words: str, statement: str) -> None:
+        if self._sqlite:
+            self._connection.execute(text(statement), {"row": row, "words": words})
 
-def _redact_one(connection: Connection, row: int, cover: _Cover, *, whole: bool) -> int:
-    r, g, c = schema.reports, schema.readings, schema.claims
-    report = connection.execute(select(r).where(r.c.row == row)).one()
-    columns = {name: cover(value) for name in ("text", "title", "publisher") if (value := getattr(report, name))}
-    if whole:
-        columns["url"] = None if report.url is None else _cover_all(report.url)
-    connection.execute(update(r).where(r.c.row == row).values(**columns, redacted=1))
-    for number, record in connection.execute(select(g.c.row, g.c.record).where(g.c.report == row)).all():
-        connection.execute(update(g).where(g.c.row == number).values(record=_cover_record(record, cover)))
-    told = connection.execute(select(c.c.row, c.c.sentence, c.c.record).where(c.c.report == row)).all()
-    for claim in told:
-        sentence = cover(claim.sentence)
-        if connection.dialect.name == "sqlite":
-            connection.execute(
-                text("INSERT INTO claims_words (claims_words, rowid, sentence) VALUES ('delete', :row, :sentence)"),
-                {"row": claim.row, "sentence": claim.sentence},
+    def _rename(self, claim: int, role: str, number: int, name: str) -> None:
+        m, p = schema.mentions, schema.places
+        own = self._name(name)
+        if role == "place":
+            nowhere = {"latitude": None, "longitude": None, "admin1": None, "precision": None}
+            at = (p.c.claim == claim) & (p.c.number == number)
+            self._connection.execute(update(p).where(at).values(name=own, **nowhere))
+        else:
+            at = (m.c.claim == claim) & (m.c.role == role) & (m.c.number == number)
+            self._connection.execute(update(m).where(at).values(name=own))
+
+    def _name(self, name: str) -> int:
+        """The row of a name that was covered."""
+        n, short = schema.names, name[:LONGEST_NAME]
+        row = self._connection.scalar(select(n.c.row).where(n.c.name == short))
+        if row is None:
+            added = insert(n).values(name=short, folded=fold(short))
+            row = (self._connection.execute(added).inserted_primary_key or (0,))[0]
+        return int(row)
+
+    def forget_names(self) -> None:
+        """Overwrite the names that were covered wherever they stood."""
+        n, m, p = schema.names, schema.mentions.c, schema.places.c
+        used = select(m.claim).where(m.name == n.c.row).exists() | select(p.claim).where(p.name == n.c.row).exists()
+        for name in sorted(self._left):
+            alone = (n.c.name == name[:LONGEST_NAME]) & ~used
+            self._connection.execute(
+                update(n).where(alone).values(name=literal(f"{BLOCK} #").concat(cast(n.c.row, Text)), folded=BLOCK)
             )
-        columns = {"sentence": sentence, "record": _cover_record(claim.record, cover)}
-        connection.execute(update(c).where(c.c.row == claim.row).values(**columns))
-        if connection.dialect.name == "sqlite":
-            connection.execute(
-                text("INSERT INTO claims_words (rowid, sentence) VALUES (:row, :sentence)"),
-                {"row": claim.row, "sentence": sentence},
-            )
-    return len(told)
 
 
-def _cover_record(record: str, cover: _Cover) -> str:
-    return json.dumps(_cover_part(json.loads(record), cover, ""), ensure_ascii=True, separators=(",", ":"))
+def _names(record: dict[str, Any]) -> Iterator[tuple[str, int, str]]:
+    """The names of a claim's record as `mentions` and `places` number them: role, number, name."""
+    lists = {
+        "source": [record["source"]] if record["source"] else [],
+        "via": record["via"],
+        "agent": record["agents"],
+        "recipient": record["recipients"],
+        "place": record["places"],
+    }
+    yield from ((role, number, part["name"]) for role, parts in lists.items() for number, part in enumerate(parts))
 
 
-def _cover_part(part: Any, cover: _Cover, key: str) -> Any:
-    if isinstance(part, dict):
-        return {name: _cover_part(value, cover, name) for name, value in part.items()}
-    if isinstance(part, list):
-        return [_cover_part(value, cover, key) for value in part]
-    return cover(part) if isinstance(part, str) and key not in _KEPT else part
+def _cover_notes(connection: Connection, cover: Cover, table: Table) -> int:
+    """Cover what was noted of inputs that were refused, or of what was decided; how many notes changed."""
+    columns = [column for column in table.c if column.name in {"source", "reason", "who"}]
+    changed = 0
+    for row, *words in connection.execute(select(table.c.row, *columns)).all():
+        covered = {column: word and cover(word) for column, word in zip(columns, words, strict=True)}
+        if list(covered.values()) != words:
+            connection.execute(update(table).where(table.c.row == row).values(covered))
+            changed += 1
+    return changed
 
 
-def _cover_names(connection: Connection, cover: _Cover, reports: list[int] | None) -> None:
-    """Names that hold covered words; with `reports` all names that stand in these only."""
-    n, m, p, c = schema.names.c, schema.mentions.c, schema.places.c, schema.claims.c
-    if reports is None:
-        touched = [(row, cover(name)) for row, name in connection.execute(select(n.row, n.name)) if cover(name) != name]
-    else:
-        inside = select(c.row).where(c.report.in_(reports))
-        outside = select(c.row).where(c.report.not_in(reports))
-        here = set(connection.scalars(select(m.name).where(m.claim.in_(inside))))
-        here |= set(connection.scalars(select(p.name).where(p.claim.in_(inside))))
-        elsewhere = set(connection.scalars(select(m.name).where(m.claim.in_(outside), m.name.in_(here))))
-        elsewhere |= set(connection.scalars(select(p.name).where(p.claim.in_(outside), p.name.in_(here))))
-        rows = connection.execute(select(n.row, n.name).where(n.row.in_(here - elsewhere)))
-        touched = [(row, cover(name)) for row, name in rows]
-    for row, name in touched:
-        # Two names may become the same blocks, and each name stands in the table once.
-        own = f"{name} #{row}"
-        connection.execute(update(schema.names).where(n.row == row).values(name=own, folded=fold(own)))
+def _settle(connection: Connection) -> None:
+    """Take what was deleted out of the full-text index, too; it stands there until its parts are merged."""
+    if connection.dialect.name == "sqlite":
+        connection.execute(text("INSERT INTO claims_words (claims_words) VALUES ('optimize')"))

@@ -11,7 +11,8 @@ from typing import Any
 from sayso.ledger.keys import claim_id, clean, report_id, report_key
 from sayso.model import Claim, Reading
 
-_LONGEST_NAME = 400
+LONGEST_NAME = 400
+"""So many letters of a name are kept where it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _mentions(claim: Claim) -> Iterator[Mention]:
 
 def _name(name: str) -> str:
     """A name that is looked for: one of a thousand letters is none, and no index holds it."""
-    return clean(name)[:_LONGEST_NAME]
+    return clean(name)[:LONGEST_NAME]
 
 
 def _cleaned(words: str | None) -> str | None:

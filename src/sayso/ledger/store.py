@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import func, insert, inspect, select, text
+from sqlalchemy import insert, inspect, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from sayso.ledger import schema
 from sayso.ledger.address import parse_address, show_address
-from sayso.ledger.engine import explaining, make_engine, reading, writing
+from sayso.ledger.care import backup, erase, vacuum
+from sayso.ledger.checking import check
+from sayso.ledger.engine import make_engine, reading, writing
 from sayso.ledger.filters import Filter
 from sayso.ledger.keys import clean, refusal_key, report_key
 from sayso.ledger.paging import Order, Page
 from sayso.ledger.querying import count_claims, find_claims, find_history, get_text
+from sayso.ledger.redaction import Redacted, find_reports, redact_name, redact_report
 from sayso.ledger.rows import Prepared
+from sayso.ledger.stats import Stats, count_tables, find_stats
 from sayso.ledger.writing import Written, look_up, next_moment, was_read_by, write
 from sayso.model import LedgerError, Refusal, Report, SetupError, StoredClaim, Versions
 
@@ -170,9 +174,43 @@ class Ledger:
 
     def stats(self) -> dict[str, int]:
         """How many rows each table has."""
-        with reading(self.engine) as connection, explaining(self.engine):
-            tables = (schema.reports, schema.readings, schema.claims, schema.names, schema.supersessions,
-                      schema.decisions, schema.refusals)  # fmt: skip
-            return {
-                table.name: int(connection.scalar(select(func.count()).select_from(table)) or 0) for table in tables
-            }
+        with reading(self.engine) as connection:
+            return count_tables(connection)
+
+    def describe(self) -> Stats:
+        """How much it holds, as people ask for it."""
+        with reading(self.engine) as connection:
+            return find_stats(connection, self._file)
+
+    # Care
+
+    def check(self, tell: Callable[[], None] | None = None) -> Iterator[str]:
+        """What is wrong in it, one line each (`checking.check`); `tell` is called after each report."""
+        with reading(self.engine) as connection:
+            yield from check(connection, tell)
+
+    def redact(self, word: str, *, reason: str, who: str | None = None, as_name: bool = False) -> Redacted:
+        """Cover the report that goes by an id, an address or a name of a file; where none does, the name wherever it is.
+
+        With `as_name` it is a name in any case. InputError where there is neither. It is gone from the disk when this
+        returns; LedgerError (`ledger-busy`) where others are reading it and it is gone from the tables only.
+        """
+        with writing(self.engine) as connection:
+            rows = [] if as_name else find_reports(connection, word)
+            if rows:
+                done = redact_report(connection, rows, reason=reason, who=who)
+            else:
+                done = redact_name(connection, word, reason=reason, who=who)
+        erase(self.engine)
+        return done
+
+    def backup(self, to: Path) -> None:
+        """A whole copy while others go on with it. SetupError for PostgreSQL, whose own tools do that."""
+        if self._file is None:
+            remedy = f"pg_dump --format=custom --file={to} {self.address}"
+            raise SetupError("backup-postgres", "PostgreSQL makes its own copies", where=self.address, remedy=remedy)
+        backup(self._file, to)
+
+    def vacuum(self) -> None:
+        """Give room that is no longer used back to the disk."""
+        vacuum(self.engine)

@@ -61,8 +61,10 @@ def look_up(connection: Connection, keys: Iterable[str]) -> dict[str, dict[str, 
 
 
 def was_read_by(connection: Connection, report: int, versions: Versions) -> bool:
-    """Whether these versions of the program have read the report of this row."""
-    table = schema.readings.c
+    """Whether these versions of the program have read the report of this row; a redacted one is never read again."""
+    table, reports = schema.readings.c, schema.reports.c
+    if connection.scalar(select(reports.redacted).where(reports.row == report)):
+        return True
     same = [table[name] == getattr(versions, name) for name in ("sayso", "model", "codebook", "gazetteer")]
     return connection.scalar(select(table.row).where(table.report == report, *same)) is not None
 
