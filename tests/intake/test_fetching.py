@@ -168,21 +168,23 @@ def test_redirects_to_where_nobody_should_go_are_refused(
 
 
 @pytest.mark.parametrize(
-    ("routes", "says"),
+    ("routes", "says", "asked"),
     [
-        pytest.param({"/a": "/b", "/b": "/a"}, "in a circle", id="a circle"),
-        pytest.param({"/a": "/a"}, "in a circle", id="to itself"),
-        pytest.param({"/a": ""}, "to nowhere", id="nowhere"),
-        pytest.param({f"/{'a' * n}": f"/{'a' * (n + 1)}" for n in range(1, 9)}, "too many times", id="on and on"),
+        pytest.param({"/a": "/b", "/b": "/a"}, "leads on in a circle", 2, id="a circle"),
+        pytest.param({"/a": "/a"}, "leads on in a circle", 1, id="to itself"),
+        pytest.param({"/a": ""}, "leads on nowhere", 1, id="nowhere"),
+        pytest.param(
+            {f"/{'a' * n}": f"/{'a' * (n + 1)}" for n in range(1, 9)}, "leads on too many times", 6, id="on and on"
+        ),
     ],
 )
-def test_redirects_that_come_to_nothing(site: Site, routes: dict[str, str], says: str) -> None:
+def test_redirects_that_come_to_nothing(site: Site, routes: dict[str, str], says: str, asked: int) -> None:
     for path, location in routes.items():
         site.routes[path] = Page(status=302, headers={"Location": location} if location else {})
     error = fail(BARE, site.url("/a"))
     assert error.slug == "bad-redirect"
-    assert says.removeprefix("to ") in error.reason
-    assert len(site.asked) <= 6
+    assert says in error.reason
+    assert len(site.asked) == asked
 
 
 # robots.txt
