@@ -37,7 +37,7 @@ def lines(*records: object) -> bytes:
     [
         pytest.param(b"", "empty-file", "it is empty", id="empty"),
         pytest.param(b" \r\n\t", "empty-file", "nothing but blanks", id="blanks"),
-        pytest.param(b"%PDF-1.4 ...", "binary-file", "a PDF file", id="PDF"),
+        pytest.param(b"7z\xbc\xaf\x27\x1c ...", "binary-file", "a 7z archive", id="7z"),
         pytest.param(b"\x00\x01\x02\x03" * 99, "binary-file", "control characters", id="control characters"),
         pytest.param(b"12 34 56", "no-sentence", "no sentence", id="no letters"),
         pytest.param(FRENCH.encode(), "wrong-language", "French", id="French"),
@@ -56,11 +56,13 @@ def test_a_bad_file_is_refused_with_its_name_and_a_remedy(tmp_path: Path, data: 
     assert taken.id == "report"
 
 
-def test_a_file_that_is_not_there_a_folder_and_a_good_one(tmp_path: Path) -> None:
+def test_a_file_that_is_not_there_an_empty_folder_and_a_good_file(tmp_path: Path) -> None:
     good = tmp_path / "good.txt"
     good.write_text(TEXT)
-    taken = list(read_inputs([str(tmp_path / "none.txt"), str(tmp_path), "a\x00b", str(good)]))
-    assert slugs(taken) == ["missing-file", "is-folder", "unreadable-file", None]
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    taken = list(read_inputs([str(tmp_path / "none.txt"), str(empty), "a\x00b", str(good)]))
+    assert slugs(taken) == ["missing-file", "empty-folder", "unreadable-file", None]
     assert taken[-1].report is not None
     assert taken[-1].report.text == TEXT
 

@@ -1,149 +1,153 @@
-"""Files and standard input to reports, each recognised by what it holds."""
+"""Files, folders, addresses and standard input to reports, each recognised by what it holds."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
-from sayso.intake.decode import decode_bytes, is_wide, replace_surrogates
-from sayso.intake.pages import read_page
-from sayso.intake.records import read_json_lines, read_json_whole
-from sayso.intake.reports import Intake, add_language, check_readable, make_report
-from sayso.intake.sniff import find_foreign, find_kind
-from sayso.intake.stream import Stream
-from sayso.model import InputError, Refusal
+from sayso.intake.naming import is_address, make_stem, show_name
+from sayso.intake.origin import Fetch, Origin
+from sayso.intake.paths import find_files
+from sayso.intake.reading import read_source
+from sayso.intake.reports import Intake, add_language, check_readable
+from sayso.model import InputError, SaysoError
 
 MAX_BYTES = 20_000_000
-STANDARD_INPUT = "standard input"
 
 
-def read_inputs(
+def read_inputs(  # noqa: PLR0913 - how inputs are to be taken, all by name
     paths: Iterable[str],
     *,
     published: date | None = None,
     any_language: bool = False,
     max_bytes: int = MAX_BYTES,
     stdin: BinaryIO | None = None,
+    fetch: Fetch | None = None,
+    on_bytes: Callable[[int], None] | None = None,
 ) -> Iterator[Intake]:
-    """What comes of each file, `-` being `stdin`: reports and refusals, in order, as they are read.
+    """What comes of each input: reports and refusals, in order, as they are read.
 
-    Nothing that a file holds raises; what cannot be read is refused with its reason and the rest goes on. `max_bytes`
-    limits a file, and in JSON Lines a line. `published` is the date of the reports that bring none of their own in a
-    field; it goes before a date in a header, a dateline or a page. Ids that come twice get `-2`, `-3` …
+    An input is a file, a folder (with all below it), a pattern, an address of the web, or `-` for `stdin`. Nothing that
+    an input holds raises; what cannot be read is refused with its reason and the rest goes on. `max_bytes` limits a
+    file, and a record where a file holds many. `published` is the date of the reports that bring none of their own in
+    a field; it goes before a date in a header, a dateline, a page, a mail or a feed. `fetch` gets what lies behind an
+    address; without it addresses are refused. `on_bytes` is told how many bytes of a file have been read since it was
+    told last, all of them by the end of the file. Ids that come twice get `-2`, `-3` …
     """
-    seen: set[str] = set()
-    for path in paths:
-        for taken in _read_input(path, published=published, max_bytes=max_bytes, stdin=stdin):
-            yield _finish(taken, path, seen, any_language=any_language)
+    names = _Names()
+    for word in paths:
+        for path in find_files(word):
+            if isinstance(path, Intake):
+                yield _finish(path, names, any_language=any_language)
+                continue
+            origin = Origin(show_name(path), make_stem(path), path, max_bytes, published, fetch=fetch)
+            for taken in _read_path(path, origin, stdin, on_bytes or _ignore):
+                yield _finish(taken, names, any_language=any_language)
 
 
-def _finish(taken: Intake, path: str, seen: set[str], *, any_language: bool) -> Intake:
+@dataclass(slots=True)
+class _Names:
+    """The ids given so far, and how often each was asked for."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def give(self, id: str) -> str:
+        """The id itself, or with a number where it is taken."""
+        given, count = id, self.counts.get(id, 0)
+        while given in self.counts:
+            count += 1
+            given = f"{id}-{count}"
+        self.counts[id] = max(count, 1)
+        self.counts.setdefault(given, 1)
+        return given
+
+
+def _finish(taken: Intake, names: _Names, *, any_language: bool) -> Intake:
     """The intake with an id of its own and its language, refused where it cannot be read."""
-    id, count = taken.id, 1
-    while id in seen:
-        count += 1
-        id = f"{taken.id}-{count}"
-    seen.add(id)
+    id = names.give(taken.id)
     if taken.report is None:
         return replace(taken, id=id)
     report = add_language(replace(taken.report, id=id))
     refusal = taken.refusal or check_readable(report, any_language=any_language)
-    if refusal is not None and refusal.where == id:
-        refusal = replace(refusal, where=_name(path) if id == _stem(path) else f"{_name(path)}, report {id}")
+    if refusal is not None:
+        refusal = replace(refusal, where=taken.source)
     return replace(taken, id=id, report=report, refusal=refusal)
 
 
-def _name(path: str) -> str:
-    return STANDARD_INPUT if path == "-" else replace_surrogates(path)
+def _ignore(size: int) -> None:
+    """For callers who do not count bytes."""
 
 
-def _stem(path: str) -> str:
-    return "stdin" if path == "-" else replace_surrogates(Path(path).stem) or "report"
-
-
-def _read_input(path: str, *, published: date | None, max_bytes: int, stdin: BinaryIO | None) -> Iterator[Intake]:
+def _read_path(path: str, origin: Origin, stdin: BinaryIO | None, on_bytes: Callable[[int], None]) -> Iterator[Intake]:
     try:
-        with _open(path, stdin) as source:
-            yield from _read_source(source, path, published=published, max_bytes=max_bytes)
-    except InputError as error:
-        yield Intake(None, Refusal(error.slug, error.reason, error.where, error.remedy), _stem(path))
+        if is_address(path):
+            yield from _read_address(path, origin)
+            return
+        with _open(path, origin, stdin) as source, _Metered(source, on_bytes) as metered:
+            yield from read_source(metered, origin, file=source if path != "-" and source.seekable() else None)
+    except SaysoError as error:
+        yield origin.refuse(error.slug, error.reason, error.remedy)
     except OSError as error:
         reason = f"it could not be read to its end ({error.strerror or error})"
-        remedy = "check the disk or the connection"
-        yield Intake(None, Refusal("unreadable-file", reason, _name(path), remedy), _stem(path))
+        yield origin.refuse("unreadable-file", reason, "check the disk or the connection")
 
 
-def _open(path: str, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
+class _Metered:
+    """A file that tells how much of it has been read. Archives and tables are read by leaps: theirs is told at last."""
+
+    def __init__(self, source: BinaryIO, on_bytes: Callable[[int], None]) -> None:
+        self._read = getattr(source, "read1", source.read)
+        self._source, self._on_bytes, self._told = source, on_bytes, 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            size = os.fstat(self._source.fileno()).st_size
+        except (OSError, ValueError, AttributeError):
+            return  # no file of the system's
+        if size > self._told:
+            self._tell(size - self._told)
+
+    def read(self, size: int = -1, /) -> bytes:
+        data: bytes = self._read(size)
+        self._tell(len(data))
+        return data
+
+    def _tell(self, size: int) -> None:
+        self._told += size
+        self._on_bytes(size)
+
+
+def _read_address(address: str, origin: Origin) -> Iterator[Intake]:
+    if origin.fetch is None:
+        remedy = "save the page and give its file"
+        raise InputError("no-fetching", "addresses are not fetched here", where=origin.name, remedy=remedy)
+    fetched = origin.fetch(address)
+    if fetched.not_modified:
+        return
+    yield from read_source(io.BytesIO(fetched.data), replace(origin, url=fetched.url, path=fetched.url))
+
+
+def _open(path: str, origin: Origin, stdin: BinaryIO | None) -> AbstractContextManager[BinaryIO]:
     """The stream of a path. InputError says why there is none."""
-    name = _name(path)
     if path == "-":
         if stdin is None:
-            raise InputError("missing-file", "nothing comes in on standard input", where=name, remedy="name a file")
+            raise origin.error("missing-file", "nothing comes in on standard input", "name a file")
         return nullcontext(stdin)
     try:
-        if Path(path).is_dir():
-            raise InputError("is-folder", "it is a folder", where=name, remedy=f"name its files, as in {name}/*.txt")
         return open(path, "rb")
     except (FileNotFoundError, NotADirectoryError):
-        raise InputError("missing-file", "there is no such file", where=name, remedy="check the name") from None
+        raise origin.error("missing-file", "there is no such file", "check the name") from None
     except PermissionError:
         remedy = "give yourself the right to read it"
-        raise InputError("no-permission", "you may not read this file", where=name, remedy=remedy) from None
+        raise origin.error("no-permission", "you may not read this file", remedy) from None
     except (OSError, ValueError) as error:
         reason = f"it could not be opened ({getattr(error, 'strerror', None) or error})"
-        raise InputError("unreadable-file", reason, where=name, remedy="check the name") from error
-
-
-def _read_source(source: BinaryIO, path: str, *, published: date | None, max_bytes: int) -> Iterator[Intake]:
-    name, stem, limit = _name(path), _stem(path), f"the limit of {_describe_size(max_bytes)}"
-    stream = Stream(source, limit=max_bytes)
-    if is_wide(stream.peek()):
-        stream = _narrow(stream, name, limit)
-    head = stream.peek()
-    if what := find_foreign(head):
-        remedy = "unpack it first" if "archive" in what else "save its text as plain text, HTML or JSON Lines"
-        raise InputError("binary-file", f"it is {what}", where=name, remedy=remedy)
-    kind = find_kind(head, path)
-    if kind == "lines":
-        yield from read_json_lines(stream.read_lines(), name=name, stem=stem, published=published, limit=limit)
-    elif kind == "json":
-        yield from read_json_whole(_read_whole(stream, name, limit), name=name, stem=stem, published=published)
-    elif kind == "html":
-        yield read_page(_read_whole(stream, name, limit), name=name, id=stem, published=published)
-    else:
-        yield _read_text(_read_whole(stream, name, limit), name, stem, published)
-
-
-def _narrow(stream: Stream, name: str, limit: str) -> Stream:
-    """A stream of UTF-8 from one of UTF-16 or UTF-32, which cannot be told apart or split by its bytes."""
-    data = decode_bytes(_read_whole(stream, name, limit)).text.encode()
-    return Stream(io.BytesIO(data), limit=len(data))
-
-
-def _read_whole(stream: Stream, name: str, limit: str) -> bytes:
-    data = stream.read_whole()
-    if data is None:
-        remedy = "raise the limit with --max-size, split it, or give JSON Lines"
-        raise InputError("too-large", f"it is larger than {limit}", where=name, remedy=remedy)
-    return data
-
-
-def _read_text(data: bytes, name: str, id: str, published: date | None) -> Intake:
-    text = decode_bytes(data).text
-    if not text.strip():
-        reason = "it is empty" if not text else "it holds nothing but blanks"
-        return Intake(None, Refusal("empty-file", reason, name, "give a file with a report's text"), id)
-    return Intake(make_report(text, id=id, published=published), None, id)
-
-
-def _describe_size(size: int) -> str:
-    """A number of bytes in words: `20 MB`."""
-    for unit, name in ((1_000_000_000, "GB"), (1_000_000, "MB"), (1000, "kB")):
-        if size >= unit:
-            return f"{size / unit:g} {name}"
-    return f"{size} bytes"
+        raise origin.error("unreadable-file", reason, "check the name") from error

@@ -7,9 +7,11 @@ import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sayso.intake.dates import parse_date
 from sayso.intake.decode import decode_bytes, replace_surrogates
+from sayso.intake.markup import MAX_TAGS, count_tags
 from sayso.intake.reports import Intake, make_report
 from sayso.model import Refusal
 
@@ -21,24 +23,37 @@ _ROOT = re.compile(r"<html\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 
 
-def read_page(data: bytes, *, name: str, id: str, published: date | None) -> Intake:
-    """The report that a web page carries. `published` goes before the date that the page states about itself."""
+def read_page(data: bytes, *, name: str, id: str, published: date | None, url: str | None = None) -> Intake:
+    """The report that a web page carries. `published` goes before the date that the page states about itself.
+
+    `url` is where the page was found; without it, the address that the page states stands.
+    """
+    if count_tags(data) > MAX_TAGS:
+        return _refuse("too-many-parts", f"the page has more than {MAX_TAGS:,} tags", name, id)
     page = _XML_DECLARATION.sub("", _decode_page(data)).replace("\x00", "")
     try:
         found = _extract(page)
     except Exception as error:  # lxml and trafilatura fail on hostile pages in ways that they do not list
-        reason = f"the page could not be taken apart ({type(error).__name__})"
-        return Intake(None, Refusal("bad-page", reason, name, "save the page's text as plain text"), id)
+        return _refuse("bad-page", f"the page could not be taken apart ({type(error).__name__})", name, id)
     text = replace_surrogates(found.text or "") if found is not None else ""
     if found is None or not text.strip():
-        reason = "no running text was found in the page"
-        return Intake(None, Refusal("no-sentence", reason, name, "save the page's text as plain text"), id)
-    report = make_report(
-        text, id=id, published=published, title=found.title, publisher=found.sitename or found.hostname, url=found.url
-    )
+        return _refuse("no-sentence", "no running text was found in the page", name, id)
+    publisher = found.sitename or found.hostname or (_find_host(url) if url else None)
+    report = make_report(text, id=id, published=published, title=found.title, publisher=publisher, url=url or found.url)
     if published is None and found.date and (day := parse_date(found.date)):
         report = replace(report, published=day, published_from="metadata")
-    return Intake(report, None, id)
+    return Intake(report, None, id, source=name)
+
+
+def _refuse(slug: str, reason: str, name: str, id: str) -> Intake:
+    return Intake(None, Refusal(slug, reason, name, "save the page's text as plain text"), id, source=name)
+
+
+def _find_host(url: str) -> str | None:
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
 
 
 def _extract(page: str) -> Document | None:

@@ -19,6 +19,7 @@ class Intake:
 
     `report` and `refusal` are both set where there is a text that is not to be read (another language, no sentence).
     `notes` say what was passed over in a report that is read all the same (a date that could not be understood).
+    `source` is the input that it came from, for messages: the path or address, and the record in it.
     """
 
     report: Report | None

@@ -8,14 +8,14 @@ import re
 from typing import Literal
 
 from sayso.intake.decode import is_wide
+from sayso.intake.sniff_text import find_mail, is_table
 
-Kind = Literal["text", "lines", "json", "html"]
+Kind = Literal[
+    "text", "lines", "json", "html", "feed", "table", "mail", "mbox", "warc", "parquet", "pdf", "zip", "gzip", "zstd"
+]
 CONTROL_SHARE, CONTROL_COUNT = 0.05, 4
 """From this share and number of control bytes on a file is not text. A stray zero byte in a report does no harm."""
 _SIGNATURES = (
-    (b"%PDF-", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an Office document"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office document"),
     (b"{\\rtf", "a rich-text document"),
     (b"\x89PNG\r\n", "a picture"),
@@ -26,16 +26,22 @@ _SIGNATURES = (
     (b"RIFF", "a picture, sound or film"),
     (b"OggS", "a sound or film"),
     (b"ID3", "a sound file"),
-    (b"\x1f\x8b", "a gzip archive"),
     (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ\x00", "an xz archive"),
-    (b"(\xb5/\xfd", "a zstd archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"Rar!\x1a", "a RAR archive"),
     (b"\x7fELF", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
-    (b"WARC/", "a web archive"),
+)
+_BINARY_KINDS: tuple[tuple[bytes, Kind], ...] = (
+    (b"%PDF-", "pdf"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),
+    (b"\x1f\x8b", "gzip"),
+    (b"(\xb5/\xfd", "zstd"),
+    (b"\x5d\x2a\x4d\x18", "zstd"),  # begins with the dictionary that its frames share
+    (b"PAR1", "parquet"),
+    (b"WARC/", "warc"),
 )
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\v\f\r\x1b") + b"\x7f"
 _JSON = re.compile(rb"\s*(?:\{\s*[\"}]|\[\s*[{\]])")
@@ -45,19 +51,32 @@ _PAGE = re.compile(
     _PROLOGUE + rb"<(?:!doctype\s+html|html|head|body|article|main|p|div|h1)\b", re.IGNORECASE | re.DOTALL
 )
 _TAG = re.compile(rb"<(?:html|body|article|div|p)\b", re.IGNORECASE)
-_FEED = re.compile(_PROLOGUE + rb"<(rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL)
+# A declaration of entities may stand before the feed; its reader refuses it.
+_DOCTYPE = rb"(?:<!DOCTYPE\s[^\[>]*+(?:\[[^\]]*+\]\s*)?+>\s*)?+"
+_XML_ROOT = re.compile(
+    _PROLOGUE + _DOCTYPE + rb"(?>(?:<!--.*?-->\s*)*+)<(?:\w+:)?(rss|feed|RDF|urlset|sitemapindex)\b", re.DOTALL
+)
+_BROKEN_DOCTYPE = re.compile(_PROLOGUE + rb"<!DOCTYPE\s+(?:rss|feed|rdf:RDF)\b", re.DOTALL)
 JSON_SUFFIXES = (".json", ".jsonl", ".ndjson")
 
 
+def find_binary_kind(head: bytes) -> Kind | None:
+    """What an input is that is read by its bytes, by the first of them: a PDF, an archive, a table in Parquet."""
+    for signature, kind in _BINARY_KINDS:
+        if head.startswith(signature):
+            return kind
+    return None
+
+
 def find_foreign(head: bytes) -> str | None:
-    """What the input is ("a PDF file") when it is no text at all, by its first bytes; None when it may be text."""
+    """What the input is ("a picture") when it cannot be read at all, by its first bytes; None when it may be text."""
     for signature, what in _SIGNATURES:
         if head.startswith(signature):
             return what
     if is_wide(head):
         return None
-    if found := _FEED.match(head):
-        return "a sitemap" if found[1].startswith((b"urlset", b"sitemap")) else "a news feed"
+    if (found := _XML_ROOT.match(head)) and found[1] in (b"urlset", b"sitemapindex"):
+        return "a sitemap"
     controls = len(head) - len(head.translate(None, _CONTROLS))
     if controls >= CONTROL_COUNT and controls > CONTROL_SHARE * len(head):
         return "not text (too many control characters)"
@@ -70,9 +89,13 @@ def find_kind(head: bytes, name: str) -> Kind:
     suffix = name[name.rfind(".") :].lower() if "." in name else ""
     if _JSON.match(head) or suffix in JSON_SUFFIXES:
         return _find_json_kind(head, suffix)
+    if _XML_ROOT.match(head) or _BROKEN_DOCTYPE.match(head):
+        return "feed"
     if _PAGE.match(head) or (suffix in (".html", ".htm", ".xhtml") and _TAG.search(head)):
         return "html"
-    return "text"
+    if mail := find_mail(head, suffix):
+        return mail
+    return "table" if is_table(head, suffix) else "text"
 
 
 def _find_json_kind(head: bytes, suffix: str) -> Kind:

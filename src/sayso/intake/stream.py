@@ -1,19 +1,26 @@
-"""Reading from files and pipes without ever holding more than a limit."""
+"""Reading from files, pipes and archives without ever holding more than a limit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Protocol
 
 HEAD_BYTES = 16_384
 CHUNK_BYTES = 262_144
 
 
+class Readable(Protocol):
+    """What bytes can be read from: a file, a pipe, an archive that is being unpacked."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, `size` at most; none at the end."""
+
+
 class Stream:
     """A binary stream that can be looked into before it is read, whole or line by line, within `limit` bytes."""
 
-    def __init__(self, source: BinaryIO, *, limit: int) -> None:
-        self._source, self._limit = source, limit
+    def __init__(self, source: Readable, *, limit: int) -> None:
+        self.source, self._limit = source, limit
         self._held = b""
         self._ended = False
 
@@ -22,6 +29,15 @@ class Stream:
         while len(self._held) < HEAD_BYTES and not self._ended and not self._has_first_line():
             self._fill()
         return self._held
+
+    def read(self, size: int = -1, /) -> bytes:
+        """The next bytes, `size` at most and a chunk otherwise; none at the end."""
+        if not self._held and not self._ended:
+            self._fill()
+        if size < 0 or size >= len(self._held):
+            return self._take()
+        taken, self._held = self._held[:size], self._held[size:]
+        return taken
 
     def read_whole(self) -> bytes | None:
         """All bytes; None when there are more than the limit."""
@@ -61,7 +77,7 @@ class Stream:
 
     def _fill(self) -> None:
         # read1 gives what a pipe has by now; read would wait until the whole chunk is there.
-        read = getattr(self._source, "read1", self._source.read)
+        read = getattr(self.source, "read1", self.source.read)
         chunk = read(CHUNK_BYTES)
         if chunk:
             self._held += chunk
