@@ -62,7 +62,7 @@ def group_claims(reading: Reading) -> tuple[ClaimGroup, ...]:
         key = source_key(claim.source)
         if claim.source and key:
             first.setdefault(key, claim.source)
-        found.setdefault(key, []).append(_make_row(number, claim))
+        found.setdefault(key, []).append(make_row(number, claim))
     keys = [key for key in found if key is not None] + [key for key in found if key is None]
     return tuple(_make_group(first[key] if key else None, found[key]) for key in keys)
 
@@ -104,7 +104,8 @@ def _in_text_order(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda claim: (claim.trigger, claim.id))
 
 
-def _make_row(number: int, claim: Claim) -> ClaimRow:
+def make_row(number: int, claim: Claim) -> ClaimRow:
+    """One claim as people read it."""
     return ClaimRow(
         number=number,
         claim=claim,

@@ -15,6 +15,7 @@ from sayso.export.care.persons import Names
 from sayso.export.care.words import load_people_words
 
 MARK = "[name withheld]"
+_REPEATED = re.compile(rf"{re.escape(MARK)}(?:[ \-]{re.escape(MARK)})+")
 _SHORTEST_PART = 2
 _PART = re.compile(r"[\s\-]+")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
@@ -102,7 +103,7 @@ def _replace(pattern: re.Pattern[str] | None, text: str) -> str:
             continue
         pieces += [text[at : found.start()], MARK]
         at = found.end()
-    return "".join((*pieces, text[at:]))
+    return _REPEATED.sub(MARK, "".join((*pieces, text[at:])))
 
 
 def _plain(text: str) -> str:

@@ -90,7 +90,9 @@ def find_runs(text: str) -> Iterator[Run]:
     run: list[Word] = []
     for word in find_words(text):
         first = word.text[0]
-        inside = bool(run) and word.joined and (word.folded in particles or first.isupper())
+        inside = (
+            bool(run) and word.joined and (word.folded in particles or first.isupper() or is_particle_name(word.text))
+        )
         if not inside:
             yield from _read_run(run)
             run = [word] if first.isupper() or (is_particle_name(word.text)) else []
@@ -118,7 +120,7 @@ def _read_run(run: list[Word]) -> Iterator[Run]:
     office = any(is_office(word.folded) for word in run[:begin])
     courtesy = any(word.folded in words.courtesy for word in run[:begin])
     name = run[begin:]
-    while name and name[-1].text[0].islower():
+    while name and name[-1].folded in words.particles and name[-1].text[0].islower():
         name = name[:-1]
     if not name or len(name) > _MOST_WORDS or any(is_no_name(word.folded) for word in name):
         return

@@ -8,8 +8,9 @@ from typing import Any
 
 from sayso.codebook.people import fold_name, load_people
 from sayso.export.care.names import Run, find_runs, find_words, is_given
-from sayso.export.care.offices import gives_office, has_age
+from sayso.export.care.offices import gives_office, tells_person
 from sayso.export.care.words import load_people_words
+from sayso.gazetteer import load_gazetteer
 from sayso.model import StoredClaim
 
 _PARTS = ("agents", "recipients")
@@ -33,10 +34,11 @@ class _Told:
 
 @dataclass(slots=True)
 class _Register:
-    """The names of one report as they are found, by their folded form."""
+    """The names of one report as they are found, by their folded form; `bodies` and places are no people."""
 
     told: dict[str, _Told] = field(default_factory=dict)
     shown: dict[str, set[str]] = field(default_factory=dict)
+    bodies: set[str] = field(default_factory=set)
 
     def add(self, name: str, *, office: bool = False, harmed: bool = False) -> None:
         """Take note of a mention."""
@@ -71,6 +73,7 @@ def _read_claim(claim: StoredClaim, register: _Register) -> None:
     for mention in ([source] if source else []) + list(record["via"]):
         _read_source(mention, register)
     places = {fold_name(place["name"]) for place in record["places"]}
+    register.bodies |= places
     for part in _PARTS:
         harmed = part == "recipients" and record["type"] in load_people_words().harms
         for mention in record[part]:
@@ -79,10 +82,15 @@ def _read_claim(claim: StoredClaim, register: _Register) -> None:
 
 
 def _read_source(mention: Mapping[str, Any], register: _Register) -> None:
-    if not mention["named"] or mention["actor"] or mention["kind"] not in {"person", "civilian"}:
+    if not mention["named"]:
+        return
+    if mention["actor"] or mention["kind"] not in {"person", "civilian"}:
+        register.bodies.update(fold_name(run.name) for run in find_runs(mention["name"]))
         return
     witness = mention["kind"] == "civilian" or _is_witness(mention["text"])
     for run in find_runs(mention["name"]):
+        if _is_body(mention["text"], run):
+            continue
         register.add(run.name, office=_has_office(mention["text"], run), harmed=witness)
 
 
@@ -121,17 +129,31 @@ def _has_office(text: str, run: Run) -> bool:
     return run.office or (at >= 0 and gives_office(text, at, at + len(run.name)))
 
 
+def _is_body(text: str, run: Run) -> bool:
+    """Whether an article or the noun for a body stands before a name: "the White Lintel", "the newspaper X"."""
+    before = find_words(text[: max(0, text.find(run.name))])
+    last = before[-1].folded if before else ""
+    return not run.office and not run.courtesy and (last == "the" or last in load_people_words().bodies)
+
+
 def _is_witness(text: str) -> bool:
     words = load_people_words().witnesses
     return any(word.folded in words or word.folded.removesuffix("s") in words for word in find_words(text))
 
 
 def _read_text(text: str, register: _Register) -> None:
-    """People whom no claim names, by what surely tells a person: a given name, a title before, an age behind."""
+    """People whom no claim names, by what tells a person: a given name, a title, or what stands around the name."""
     for run in find_runs(text):
-        given = len(run.words) > 1 and is_given(run.words[0])
-        if given or run.office or run.courtesy or has_age(text, run.end):
+        several = len(run.words) > 1
+        given = several and any(is_given(word) for word in run.words[:-1])
+        told = several and tells_person(text, run.start, run.end) and not _is_known(run.name, register)
+        if given or told or run.office or run.courtesy:
             register.add(run.name, office=run.office)
+
+
+def _is_known(name: str, register: _Register) -> bool:
+    """Whether a name is that of a body of the report, or of a place on the map."""
+    return fold_name(name) in register.bodies or bool(load_gazetteer().find(name))
 
 
 def _look_for_offices(text: str, register: _Register) -> None:

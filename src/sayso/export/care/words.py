@@ -11,7 +11,22 @@ from typing import Any
 from sayso.codebook.sources import load_source_words
 from sayso.model import RuleError
 
-_LISTS = ("offices", "short", "courtesy", "particles", "witnesses", "harms", "bodies", "others")
+_LISTS = (
+    "offices",
+    "short",
+    "courtesy",
+    "particles",
+    "people",
+    "speech",
+    "addressing",
+    "witnesses",
+    "harms",
+    "bodies",
+    "others",
+)
+
+
+_PEOPLE = frozenset(("person", "civilian"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +42,17 @@ class Example:
 class PeopleWords:
     """Words in lower case.
 
-    `offices` are offices, ranks, titles and spokesmen's roles, `courtesy` forms of address that anybody bears. A name
-    with one of `bodies` is no person's; `others` are no names. Whoever suffered one of the types `harms` is a victim,
-    whoever is told of by one of `witnesses` a victim or witness.
+    `offices` are offices, ranks, titles and spokesmen's roles, `courtesy` forms of address that anybody bears, `people`
+    nouns for people, `speech` verbs of saying, `addressing` those with a listener as object. A name with one of `bodies` is no person's; `others` are no names.
+    Whoever suffered one of the types `harms` is a victim, whoever is told of by one of `witnesses` a victim or witness.
     """
 
     offices: frozenset[str]
     courtesy: frozenset[str]
     particles: frozenset[str]
+    speech: frozenset[str]
+    addressing: frozenset[str]
+    people: frozenset[str]
     witnesses: frozenset[str]
     harms: frozenset[str]
     bodies: frozenset[str]
@@ -71,6 +89,9 @@ def _joined(table: dict[str, Any]) -> PeopleWords:
         offices=frozenset(offices),
         courtesy=frozenset(table["courtesy"]),
         particles=frozenset(table["particles"]),
+        speech=frozenset(table["speech"]),
+        addressing=frozenset(table["addressing"]),
+        people=frozenset((*table["people"], *(word for word, kind in known.kinds.items() if kind in _PEOPLE))),
         witnesses=frozenset(table["witnesses"]),
         harms=frozenset(table["harms"]),
         bodies=frozenset(bodies),

@@ -21,6 +21,7 @@ COLUMNS = (
     "high low gwnoa gwnob"
 ).split()
 _KILLED = "killed"
+_CIVILIANS = "Civilians"
 _EXACT_DAYS = 2
 _PEOPLE = ("a", "b", "civilians", "unknown")
 
@@ -70,7 +71,7 @@ def _row(claim: StoredClaim, known: KnownActor) -> dict[str, Any]:
         "type_of_violence": _violence(sides),
         "dyad_name": _dyad(sides),
         "side_a": sides.first[0].name if sides.first else None,
-        "side_b": sides.second[0].name if sides.second else None,
+        "side_b": _side_b(sides),
         "number_of_sources": 1,
         "source_article": ", ".join(f"{part}" for part in (report.title, report.url) if part),
         "source_office": report.publisher,
@@ -119,8 +120,23 @@ def _is_armed(side: Side) -> bool:
     return side.is_state or side.is_group
 
 
+def _side_b(sides: Sides) -> str | None:
+    """The opponent, or civilians; whoever is neither known nor said to fight is only who was killed, and no side."""
+    if not sides.second:
+        return None
+    one = sides.second[0]
+    if one.is_civilian:
+        return _CIVILIANS
+    return one.name if one.actor or _fights(one) else None
+
+
+def _fights(side: Side) -> bool:
+    return "role" not in side.mention or side.mention["role"] == "combatant"
+
+
 def _dyad(sides: Sides) -> str | None:
-    return f"{sides.first[0].name} - {sides.second[0].name}" if sides.first and sides.second else None
+    one, other = (side[0] if side else None for side in (sides.first, sides.second))
+    return f"{one.name} - {_side_b(sides)}" if one and one.actor and other and _side_b(sides) else None
 
 
 def _clarity(record: Mapping[str, Any]) -> int:
