@@ -257,6 +257,7 @@ def make_stored_claims(reading: Reading) -> list[StoredClaim]:
             claim,
             report.text[claim["sentence"]["start"] : claim["sentence"]["end"]],
             record["reader"],
+            RECORDED,
         )
         for claim in record["claims"]
     ]

@@ -25,6 +25,8 @@ def make_claim_record(claim: StoredClaim) -> dict[str, Any]:
         "report": claim.report.id,
         "sentence": {"start": sentence["start"], "end": sentence["end"], "text": claim.sentence},
         "document": _document(claim.report),
+        "recorded": format_moment(claim.recorded) if claim.recorded else None,
+        "superseded": format_moment(claim.superseded) if claim.superseded else None,
         "reader": {name: claim.versions.get(name, "") for name in _VERSIONS},
     }
 

@@ -133,7 +133,7 @@ def _read_run(run: list[Word]) -> Iterator[Run]:
 
 
 def _is_of_country(first: str) -> bool:
-    """Whether the first word of a name makes it one of a country: "Russian Lancet", not "Jordan Vale"."""
+    """Whether the first word of a name makes it one of a country: "Russian Lancet", not "Sofia Brandt"."""
     found = country_of(first)
     if found is None or found.role == "capital":
         return False

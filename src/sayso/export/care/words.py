@@ -24,8 +24,6 @@ _LISTS = (
     "bodies",
     "others",
 )
-
-
 _PEOPLE = frozenset(("person", "civilian"))
 
 
@@ -43,8 +41,9 @@ class PeopleWords:
     """Words in lower case.
 
     `offices` are offices, ranks, titles and spokesmen's roles, `courtesy` forms of address that anybody bears, `people`
-    nouns for people, `speech` verbs of saying, `addressing` those with a listener as object. A name with one of `bodies` is no person's; `others` are no names.
-    Whoever suffered one of the types `harms` is a victim, whoever is told of by one of `witnesses` a victim or witness.
+    nouns for people, `speech` verbs of saying, `addressing` those with a listener as object. A name with one of
+    `bodies` is no person's; `others` are no names. Whoever suffered one of the types `harms` is a victim, whoever is
+    told of by one of `witnesses` a victim or witness.
     """
 
     offices: frozenset[str]

@@ -71,7 +71,7 @@ def _row(claim: StoredClaim, known: KnownActor) -> dict[str, Any]:
         "notes": claim.sentence,
         "fatalities": count_fatalities(record),
         "tags": _tags(record),
-        "timestamp": int(report.recorded.timestamp()),
+        "timestamp": int((claim.recorded or report.recorded).timestamp()),
     }
     return row | _actors(sides, event) | _where(first_place(record))
 

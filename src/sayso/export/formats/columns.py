@@ -76,9 +76,11 @@ def _reported(key: str) -> _Get:
     return lambda claim: getattr(claim.report, key)
 
 
-def _moment(key: str) -> _Get:
+def _moment(key: str, *, own: bool = False) -> _Get:
+    """A moment of the claim's own, else of its report's, in UTC."""
+
     def get(claim: StoredClaim) -> datetime | None:
-        found: datetime | None = getattr(claim.report, key)
+        found: datetime | None = getattr(claim if own else claim.report, key)
         return found.replace(tzinfo=UTC) if found is not None and found.tzinfo is None else found
 
     return get
@@ -174,8 +176,8 @@ def _report() -> Iterable[Column]:
     for key in ("published_from", "publisher", "url", "language"):
         yield Column(key, "text", _reported(key))
     yield Column("sha256", "text", _reported("digest"))
-    yield Column("recorded", "moment", _moment("recorded"))
-    yield Column("superseded", "moment", _moment("superseded"))
+    yield Column("report_recorded", "moment", _moment("recorded"))
+    yield Column("report_superseded", "moment", _moment("superseded"))
     yield Column("redacted", "yes", _reported("redacted"))
 
 
@@ -195,5 +197,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("sentence", "text", lambda claim: claim.sentence),
     Column("rules", "texts", _of("rules")),
     *_report(),
+    Column("recorded", "moment", _moment("recorded", own=True)),
+    Column("superseded", "moment", _moment("superseded", own=True)),
     *(Column(f"{name}_version", "text", _version(name)) for name in ("sayso", "model", "codebook", "gazetteer")),
 )

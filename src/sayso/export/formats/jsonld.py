@@ -158,7 +158,7 @@ def _origin(claim: StoredClaim, report: str) -> dict[str, Any]:
         "prov:wasDerivedFrom": report,
         "prov:wasQuotedFrom": report if direct else None,
         "prov:hadPrimarySource": f"urn:sayso:claim:{claim.id}#source" if claim.record["source"] else None,
-        "prov:generatedAtTime": format_moment(claim.report.recorded),
+        "prov:generatedAtTime": format_moment(claim.recorded or claim.report.recorded),
         "prov:wasGeneratedBy": {
             "@type": "prov:Activity",
             "prov:wasAssociatedWith": {"@type": ["prov:SoftwareAgent", "SoftwareApplication"], "name": versions},
