@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import actors, codebook, doctor, export, gazetteer, read
+from sayso.cli import actors, add, claims, codebook, doctor, export, gazetteer, ledger, read, show
 from sayso.cli.exits import ExitCode
 
 NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -41,8 +41,12 @@ def _all_commands(
 
 
 app.command("read", epilog=read.EXAMPLE, context_settings=NAMES)(read.read_command)
+app.command("claims", epilog=claims.EXAMPLE, context_settings=NAMES)(claims.claims_command)
+app.command("show", epilog=show.EXAMPLE, context_settings=NAMES)(show.show_command)
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
+app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(actors.app, name="actors")
 app.add_typer(gazetteer.app, name="gazetteer")

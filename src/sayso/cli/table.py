@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rich import box
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
@@ -30,19 +30,19 @@ _COLUMNS = (
 """Names, and shares of the width."""
 
 
-class TableWriter:
-    """Writes the readings one under the other, each as soon as it comes."""
+class LineWriter:
+    """Writes what rich draws as plain lines, at most 100 columns wide, in colour on a terminal only."""
 
     def __init__(self, out: BinaryIO, *, path: Path | None) -> None:
-        on_terminal = path is None and sys.stdout.isatty()
+        self.on_terminal = path is None and sys.stdout.isatty()
         self._out = out
         self._encoding = "utf-8" if path else sys.stdout.encoding or "utf-8"
-        columns = shutil.get_terminal_size((WIDTH_COLUMNS, 24)).columns if on_terminal else WIDTH_COLUMNS
+        columns = shutil.get_terminal_size((WIDTH_COLUMNS, 24)).columns if self.on_terminal else WIDTH_COLUMNS
         self._console = Console(
             file=io.TextIOWrapper(io.BytesIO(), encoding=self._encoding),  # only captured; `out` gets the lines
             width=min(WIDTH_COLUMNS, columns),
-            force_terminal=on_terminal,
-            color_system="auto" if on_terminal else None,
+            force_terminal=self.on_terminal,
+            color_system="auto" if self.on_terminal else None,
             highlight=False,
             markup=False,
             emoji=False,
@@ -50,19 +50,31 @@ class TableWriter:
         )
         self._begun = False
 
+    def write(self, *parts: RenderableType) -> None:
+        """Write these, with an empty line before them unless they are the first."""
+        with self._console.capture() as captured:
+            for part in parts:
+                self._console.print(part)
+        lines = [""] * self._begun + [line.rstrip() for line in captured.get().splitlines()]
+        self._begun = True
+        self._out.write("".join(f"{line}\n" for line in lines).encode(self._encoding, "replace"))
+        self._out.flush()
+
+
+class TableWriter:
+    """Writes the readings one under the other, each as soon as it comes."""
+
+    def __init__(self, out: BinaryIO, *, path: Path | None) -> None:
+        self._lines = LineWriter(out, path=path)
+
     def add(self, reading: Reading) -> None:
         """Write one reading; a refused one has no rows (stderr says why)."""
         if reading.refusal:
             return
         groups = group_claims(reading)
-        with self._console.capture() as captured:
-            self._console.print(_heading(reading, groups))
-            starred = not self._console.is_terminal  # where bold letters are not to be had
-            self._console.print(_make_rows(groups, starred=starred) if groups else _none(reading))
-        lines = [""] * self._begun + [line.rstrip() for line in captured.get().splitlines()]
-        self._begun = True
-        self._out.write("".join(f"{line}\n" for line in lines).encode(self._encoding, "replace"))
-        self._out.flush()
+        starred = not self._lines.on_terminal  # where bold letters are not to be had
+        rows = _make_rows(groups, starred=starred) if groups else _none(reading)
+        self._lines.write(_heading(reading, groups), rows)
 
     def finish(self) -> None:
         """Nothing is left to be written."""
@@ -84,25 +96,25 @@ def _none(reading: Reading) -> str:
 
 def _make_rows(groups: tuple[ClaimGroup, ...], *, starred: bool) -> Table:
     table = Table(box=box.HORIZONTALS, expand=True, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
-    settings = any(_circumstances(row) for group in groups for row in group.rows)
+    settings = any(show_settings(row) for group in groups for row in group.rows)
     for name, share in _COLUMNS:
         if settings or name != _SETTINGS:
             table.add_column(name, ratio=share)
     for group in groups:
         said: Text | None = None
         for row in group.rows:
-            how = _how(row)
+            how = show_how(row)
             who = _who(group) if said is None else Text()
             if how and how != said:
                 who.append("\n" if who else "").append_text(how)
             said = how
             table.add_row(
                 who,
-                _sure(row),
+                show_sure(row),
                 row.type,
-                _parties(row),
-                *([_circumstances(row)] if settings else []),
-                _words(row, starred=starred),
+                show_parties(row),
+                *([show_settings(row)] if settings else []),
+                show_words(row, starred=starred),
                 end_section=row is group.rows[-1],
             )
     return table
@@ -115,28 +127,30 @@ def _who(group: ClaimGroup) -> Text:
     return who
 
 
-def _how(row: ClaimRow) -> Text:
+def show_how(row: ClaimRow) -> Text:
     """The words that attribute the claim, and whom they came through."""
     facts = [f"“{row.cue}”"] * bool(row.cue) + [f"via {name}" for name in row.via]
     return Text(", ".join(facts), style="not bold italic")
 
 
-def _sure(row: ClaimRow) -> Text:
+def show_sure(row: ClaimRow) -> Text:
+    """How sure the source is, in words and by its code."""
     return Text(row.sure).append(f" {row.claim.factuality}", "dim")
 
 
-def _parties(row: ClaimRow) -> str:
+def show_parties(row: ClaimRow) -> str:
     """Who did it → whom it was done to; the arrow tells which side is missing."""
     agents, recipients = ", ".join(row.agents), ", ".join(row.recipients)
     return f"{agents} → {recipients}".strip() if recipients else agents
 
 
-def _circumstances(row: ClaimRow) -> Text:
+def show_settings(row: ClaimRow) -> Text:
     """A line each: the places, the days, the numbers."""
     lines = [", ".join(row.where), row.when, ", ".join(row.how_many)]
     return Text("\n".join(line for line in lines if line))
 
 
-def _words(row: ClaimRow, *, starred: bool) -> Text:
+def show_words(row: ClaimRow, *, starred: bool) -> Text:
+    """The words of the event in what stands around them; between stars where there are no bold letters."""
     star = "*" if starred else ""
     return Text(row.words.before).append(f"{star}{row.words.words}{star}", "bold").append(row.words.after)

@@ -1,0 +1,99 @@
+"""`sayso show`: one claim of the ledger, with its sentence, its report, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from sayso.cli.exits import ExitCode
+from sayso.cli.filtering import Format, with_format, with_ledger
+from sayso.cli.messages import write_line
+from sayso.cli.output import open_output
+from sayso.model import StoredClaim
+from sayso.model.visible import visible_text
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+
+EXAMPLE = """\b
+Examples:
+  sayso show 4b1f09c2
+  sayso show 4b1f09c2 --format json"""
+_LISTED = 20
+
+
+@with_ledger
+@with_format(Format.TABLE, Format.JSON)
+def show_command(
+    id: Annotated[str, typer.Argument(metavar="ID", help="The claim's id, or how it begins (sayso claims shows ids).")],
+    *,
+    ledger: str | None,
+    format: Format,
+) -> int:
+    """Show one claim: its words in their report, who made the report, and what the ledger knows of both.
+
+    Where several claims begin so, they are listed. Claims that were replaced are shown, too, and say by when. Exit code
+    1 when there is no such claim, or more than one.
+    """
+    from sayso.ledger import Ledger  # noqa: PLC0415 - heavy: loaded once the command is understood
+
+    with Ledger(ledger) as opened, open_output(None) as out:
+        history = opened.history(id)
+        if len({claim.id for claim in history}) > 1:
+            _list(history)
+            return ExitCode.SOME_REFUSED
+        if not history:
+            write_line(f"no claim's id begins with {id!r} (sayso claims shows ids)")
+            return ExitCode.SOME_REFUSED
+        record = make_full_record(opened, history)
+        if format is Format.JSON:
+            from sayso.export.lines import format_json  # noqa: PLC0415 - as above
+
+            out.write(format_json(record).encode() + b"\n")
+            return ExitCode.DONE
+        from sayso.cli.claim_page import write_claim  # noqa: PLC0415 - as above
+
+        write_claim(history, record, out)
+    return ExitCode.DONE
+
+
+def make_full_record(ledger: Ledger, history: Sequence[StoredClaim]) -> dict[str, Any]:
+    """The record of the claim as it was last read, with what stands around it and all that became of it."""
+    from sayso.export.stored import make_claim_record  # noqa: PLC0415 - as above
+
+    from sayso.cli.claim_page import AROUND  # noqa: PLC0415 - as above
+
+    claim = history[-1]
+    record = make_claim_record(claim)
+    text = ledger.text(claim.report.id) or ""
+    start, end = record["sentence"]["start"], record["sentence"]["end"]
+    copies = [other for other in ledger.history(f"{claim.record['id']}-") if other.id != claim.id]
+    return record | {
+        "context": {"before": text[max(start - AROUND, 0) : start], "after": text[end : end + AROUND]},
+        "readings": list(_readings(history)),
+        "copies": sorted({copy.id for copy in copies}),
+    }
+
+
+def _readings(history: Sequence[StoredClaim]) -> Iterator[dict[str, Any]]:
+    from sayso.export.stored import format_moment  # noqa: PLC0415 - as above
+
+    for claim in history:
+        yield {
+            "recorded": format_moment(claim.recorded) if claim.recorded else None,
+            "superseded": format_moment(claim.superseded) if claim.superseded else None,
+            "reader": dict(claim.versions),
+            "type": claim.record["type"],
+            "factuality": claim.record["factuality"],
+            "confidence": claim.record["confidence"],
+        }
+
+
+def _list(history: Sequence[StoredClaim]) -> None:
+    claims = {claim.id: claim for claim in history}
+    write_line(f"{len(claims)} claims or more begin so; give more of the id:")
+    for claim in list(claims.values())[:_LISTED]:
+        sentence = visible_text(claim.sentence)
+        write_line(f"{claim.id}  {claim.record['type']}: {sentence[:60]}{'…' if len(sentence) > 60 else ''}")
