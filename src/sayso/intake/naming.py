@@ -11,6 +11,8 @@ LONGEST_ID = 200
 # Controls, lone surrogates and marks that turn the direction of writing round: a path may hold any of them.
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+# The name and password of an address, which are never shown.
+_USER = re.compile(r"(?<=://)[^/?#]*@")
 _ADDRESS = re.compile(r"https?://\S", re.IGNORECASE)
 
 
@@ -25,7 +27,7 @@ def show_name(path: str) -> str:
     >>> show_name("news\\n2024.txt"), show_name("-")
     ('news\\\\n2024.txt', 'standard input')
     """
-    return STANDARD_INPUT if path == "-" else _show(path)
+    return STANDARD_INPUT if path == "-" else _show(_USER.sub("", path))
 
 
 def make_stem(path: str) -> str:

@@ -9,14 +9,15 @@ from urllib.parse import urljoin, urlsplit
 from urllib3.exceptions import LocationParseError
 from urllib3.util import parse_url
 
+from sayso.intake.naming import show_name
 from sayso.model import InputError
 
 MAX_CHARACTERS = 8000
 """Longer addresses are refused: servers take no more, and whoever links to one means no good."""
 _PORTS = {"http": 80, "https": 443}
-_USER = re.compile(r"(?<=//)[^/?#]*@")
+# Browsers take it for a slash, other programs for a letter of the host or of a password before it.
+_BACKSLASH = re.compile(r"https?://[^/?#]*\\", re.IGNORECASE)
 _TWO_WAYS = re.compile("[ßς\u200c\u200d]")
-_HIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ class Url:
 
 
 def show_url(url: str) -> str:
-    """`url` as it may be printed: without name and password, control characters replaced, cut where it is endless.
+    """`url` as it may be printed: without name and password, on one line, cut where it is endless.
 
     >>> show_url("https://desk:secret@news.example/a")
     'https://news.example/a'
     """
-    shown = _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", _USER.sub("", url))
+    shown = show_name(url)
     return shown if len(shown) <= 500 else f"{shown[:499]}…"
 
 
@@ -62,6 +63,8 @@ def parse_page_url(url: str) -> Url:
     where, remedy = show_url(url), "give the address of a page, as in https://news.example/page"
     if not re.match(r"https?://", url, re.IGNORECASE):
         raise InputError("bad-address", "it does not begin with http:// or https://", where=where, remedy=remedy)
+    if _BACKSLASH.match(url):
+        raise InputError("bad-address", "a backslash stands in its host", where=where, remedy=remedy)
     if len(url) > MAX_CHARACTERS:
         reason = f"the address has more than {MAX_CHARACTERS} characters"
         raise InputError("bad-address", reason, where=where, remedy=remedy)
@@ -97,4 +100,4 @@ def _spell_host(url: str) -> str:
     if _TWO_WAYS.search(host):
         raise ValueError("the old and the new standard spell this host differently, so it is another site in each")
     spelt = host.encode("idna").decode("ascii")
-    return re.sub(re.escape(host), spelt, url, count=1, flags=re.IGNORECASE)
+    return re.sub(re.escape(host), lambda _: spelt, url, count=1, flags=re.IGNORECASE)
