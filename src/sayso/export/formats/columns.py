@@ -152,12 +152,15 @@ def _where_when() -> Iterable[Column]:
     for key in ("where_prec", "geo_precision"):
         yield Column(key, "whole", _placed(key))
     yield Column("gazetteer", "text", _placed("gazetteer"))
+    yield Column("place_reason", "text", _placed("reason"))
     yield Column("date_start", "day", _day("from"))
     yield Column("date_end", "day", _day("to"))
     yield Column("time_text", "text", _of("time", "text"))
     yield Column("time_level", "text", _of("time", "precision"))
     for key in ("date_prec", "time_precision"):
         yield Column(key, "whole", _of("time", key))
+    yield Column("time_alternatives", "texts", _of("time", "alternatives"))
+    yield Column("time_reason", "text", _of("time", "reason"))
 
 
 def _how_many() -> Iterable[Column]:
