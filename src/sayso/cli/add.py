@@ -121,8 +121,8 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
 ) -> int:
     """Read reports and keep their claims in a ledger that loses nothing and doubles nothing.
 
-    The same report twice changes nothing; a new text at a known address is a new version, and the claims of the older one
-    are kept as superseded. It may be interrupted at any point: the same command goes on from there.
+    The same report twice changes nothing; a new text at a known address is a new version, and the claims of the older
+    one are kept as superseded. It may be interrupted at any point: the same command goes on from there.
     """
     if not sources and sys.stdin.isatty():
         raise typer.BadParameter("name a file, a folder or an address, or - for stdin", param_hint="SOURCE")
@@ -152,7 +152,7 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
 
 @contextmanager
 def _ending_as_by_hand() -> Iterator[None]:
-    """A polite request to end (SIGTERM, as from a service manager) is met like Ctrl-C: what has been read is written."""
+    """A polite request to end (SIGTERM, as of a service manager) is met like Ctrl-C: what has been read is written."""
 
     def interrupt(_signal: int, _frame: Any) -> None:
         raise KeyboardInterrupt
