@@ -8,7 +8,7 @@ muc4      reports with templates (`text`, `templates`), in capitals: put into no
           is mostly written in the `--case-from` texts. Tolls.
 
 A toll is how many were killed in the deadliest event of a text, in bins of 0, 1 or 2, 3 to 5, 6 and more. For sayso
-it is the largest number killed of the claims that hold as told; a killing without a number counts as one. Reports of which
+it is the largest number killed of the claims that hold as told; a killing without a number is one. Reports of which
 the key gives no number ("PLURAL") are left out.
 
 The baseline is found in the same run: the first number of the claim's sentence; for tolls that of the first sentence

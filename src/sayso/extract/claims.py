@@ -112,7 +112,9 @@ class _Claims:
             p.piece for found in speakers.values() for p in found
         }
         resolved = self._resolve(pieces)
-        placed = self._placing.of_all([(draft[0].at, draft[0].type) for draft in drafts])
+        placed = self._placing.of_all(
+            [(draft[0].at, draft[0].type) for draft in drafts], [[part.piece for part in draft[4]] for draft in drafts]
+        )
         claims = [self._claim(*draft, resolved, speakers) for draft in drafts]
         return tuple(
             (replace(claim, places=places), draft[-1])

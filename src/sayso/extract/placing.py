@@ -2,7 +2,7 @@
 
 1. a place that the tree ties to the event by a preposition of place, or as what was attacked, taken, held, left or
    visited, or that a relative clause tells the event of; of two where one lies in the other, the inner one; of a way
-   "from X to Y" both ends;
+   "from X to Y" both ends; else the places that what was attacked is named by ("the Tarn and Vell air bases");
 2. else a noun so tied that points back ("the town", "the area", "there"): the last place told that it may mean;
 3. else the place of the event it is told with: what it hangs on or what hangs on it ("killed in strikes on Azaz"), but
    not across what somebody else says; of harm, that of the attack in the same sentence.
@@ -17,6 +17,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
+from sayso.codebook.countries import country_of
 from sayso.extract.drafts import Piece, span_of
 from sayso.extract.ties import Ties
 from sayso.extract.tree import Tree
@@ -94,9 +95,15 @@ class Placing:
             if one.place.use != "adjective":
                 self._by_sentence.setdefault(tree.sentence[one.at], []).append(one)
 
-    def of_all(self, events: Sequence[tuple[int, str]]) -> list[tuple[Place, ...]]:
-        """The places of the events, given as (token, type), in their order."""
-        own = [self._own(at, type_) or self._back(at, type_) for at, type_ in events]
+    def of_all(
+        self, events: Sequence[tuple[int, str]], targets: Sequence[Sequence[Piece]] = ()
+    ) -> list[tuple[Place, ...]]:
+        """The places of the events, given as (token, type), in their order; `targets` is what each befell."""
+        befell = list(targets) or [()] * len(events)
+        own = [
+            self._own(at, type_) or self._struck(at, type_, pieces) or self._back(at, type_)
+            for (at, type_), pieces in zip(events, befell, strict=True)
+        ]
         beside: dict[int, list[int]] = {}
         for k, (at, _) in enumerate(events):
             beside.setdefault(self._tree.sentence[at], []).append(k)
@@ -123,6 +130,18 @@ class Placing:
         best = min(ranked, key=lambda found: found[:2])
         listed = [one for rank, _, one in ranked if rank <= best[0] + 1 and self._is_listed(one.at, best[2].at)]
         return tuple(dict.fromkeys(one.place for one in listed))
+
+    def _struck(self, event: int, type_: str, targets: Sequence[Piece]) -> tuple[Place, ...]:
+        """The places by which what was attacked is named."""
+        if type_ not in _TAKEN:
+            return ()
+        tree, found = self._tree, []
+        for one in self._by_sentence.get(tree.sentence[event], ()):
+            inside = any(piece.start <= one.start and one.end <= piece.end for piece in targets)
+            named = one.place.use == "place" and one.place.precision != "country"
+            if inside and named and tree.dep[one.at] not in {"nmod:poss", "amod"}:
+                found.append(one.place)
+        return tuple(dict.fromkeys(found))
 
     def _loosest(self, event: int, type_: str) -> int:
         if type_ not in _HAPPENING:
@@ -239,6 +258,10 @@ class Placing:
             if sentence - self._tree.sentence[one.at] > _BACK:
                 return None
             place = one.place
+            if self._tree.sentence[one.at] < 0:
+                continue  # the dateline says where the report was written
+            if self._tree.case_of(one.at) == "from" and self._tree.pos[self._tree.head[one.at]] == "PROPN":
+                continue  # "Mr Vell from Tarn"
             if place.use != "place" or not _fits(place, kind):
                 continue
             return place
@@ -287,7 +310,8 @@ def _fits(place: Place, kind: str) -> bool:
     if kind == "facility":
         return place.precision in {"point", "district"}
     if kind == "any":
-        return place.precision != "country"
+        known = country_of(place.name) if place.precision == "settlement" else None
+        return place.precision != "country" and (known is None or known.role != "capital")
     if kind == "region":
         return place.precision in {"region", "district"}
     return place.precision == kind or (kind == "settlement" and place.precision == "district")

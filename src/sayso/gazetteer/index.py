@@ -103,10 +103,10 @@ class Gazetteer:
         kind = cast("Kind", KINDS[arrays["kind"][at]])
         country, region = self._countries[arrays["country"][at]], self._regions[arrays["region"][at]]
         slug, _, tag = self._tags[arrays["tag"][special]].partition(":") if has_extent else ("", "", "")
-        names = arrays["name"]
+        name = str(arrays["names"][arrays["name"][at] : arrays["name"][at + 1]], "utf-8")
         return Entry(
-            id=_id(kind, arrays["number"][at], country, region, slug),
-            name=str(arrays["names"][names[at] : names[at + 1]], "utf-8"),
+            id=_id(kind, arrays["number"][at], country, region, slug or name),
+            name=name,
             latitude=round(arrays["lat"][at], 5),
             longitude=round(arrays["lon"][at], 5),
             country=country,
@@ -183,10 +183,13 @@ def _touch(one: Extent, two: Extent) -> bool:
 
 
 def _id(kind: Kind, number: int, country: str, region: str, slug: str) -> str:
+    """GeoNames' id, where it has one; else one made of the names, so that it stays when the index is made anew."""
     if number:
         return f"geonames:{number}"
     if kind == "region":
         return f"region:{country}:{key_of(region)}"
+    if kind == "district":
+        return f"district:{country}:{key_of(region)}:{key_of(slug)}"
     return f"area:{slug}" if kind == "area" else f"country:{country}"
 
 

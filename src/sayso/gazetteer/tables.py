@@ -89,6 +89,12 @@ def load_areas() -> dict[str, Area]:
     return found
 
 
+def load_region_names() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Other names of first-order regions, by country and the name that the sources of the index have."""
+    listed = _read("regions.toml")
+    return {(country, name): tuple(also) for country, regions in listed.items() for name, also in regions.items()}
+
+
 def _read(name: str) -> Mapping[str, Any]:
     return tomllib.loads((files("sayso.gazetteer") / name).read_text("utf-8"))
 

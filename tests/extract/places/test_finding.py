@@ -37,12 +37,55 @@ def test_place(text: str, words: str, id_: str, precision: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "id_"),
+    [
+        ("HOMS, Syria (Agency) - Shells fell at noon.", "HOMS", "geonames:169577"),
+        ("KYIV, Nov 3 (Agency) - Shells fell at noon.", "KYIV", "geonames:703448"),
+        ("Ships crossed the tropical eastern Pacific.", "eastern Pacific", "area:pacific"),
+        ("Ships crossed the Indian Ocean.", "Indian Ocean", "area:indian-ocean"),
+        ("Kurdish fighters left.", "Kurdish", "area:kurdistan"),
+        ("Latin American ministers met.", "Latin American", "area:latin-america"),
+        ("Shells fell in North Darfur.", "North Darfur", "region:SDN:northern darfur"),
+        ("Drones fell on the Kharkiv region.", "Kharkiv region", "region:UKR:kharkivska oblast"),
+        ("Drones fell on the Kyiv region.", "Kyiv region", "region:UKR:kiev"),
+        ("Fire broke out in Orange County, California.", "Orange County", "district:USA:california:orange county"),
+        ("A mill burned down in Salem, Ore., on Friday.", "Ore.", "region:USA:oregon"),
+        ("A mill burned down in Salem, OR, on Friday.", "OR", "region:USA:oregon"),
+    ],
+)
+def test_more_places(text: str, words: str, id_: str) -> None:
+    place = _one(text, words)
+    assert place.at is not None
+    assert place.at.id == id_
+
+
+def test_a_way_off_is_a_place_and_so_is_what_it_is_measured_from() -> None:
+    far, near = _places("A drone fell 30 km north of Homs.")
+    assert (far.span.text, near.span.text) == ("30 km north of Homs", "Homs")
+    assert far.at is not None
+    assert near.at is not None
+    assert far.at.latitude - near.at.latitude == pytest.approx(0.27, abs=0.02)
+
+
+def test_a_large_city_is_meant_by_its_bare_name_beside_its_region() -> None:
+    assert _one("Drones fell on the Kharkiv region. In Kharkiv two people died.", "Kharkiv").precision == "settlement"
+
+
+def test_a_thing_of_unknown_name_lies_in_the_town_told_before() -> None:
+    street = _one("Shells hit Homs at dawn. Two people died on Qorvale Street.", "Qorvale Street")
+    assert street.at is not None
+    assert (street.at.name, street.precision) == ("Homs", "district")
+
+
+@pytest.mark.parametrize(
     ("text", "words", "use"),
     [
         ("Turkish troops left.", "Turkish", "adjective"),
         ("Moscow denied the report.", "Moscow", "actor"),
         ("Two farms burned near Moscow.", "Moscow", "place"),
         ("Syria's army shelled a farm.", "Syria", "actor"),
+        ("The Manchester-born medic died.", "Manchester", "adjective"),
+        ("Kharkiv was shelled at dawn.", "Kharkiv", "place"),
     ],
 )
 def test_use(text: str, words: str, use: str) -> None:

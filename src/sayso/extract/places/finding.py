@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.annotate.document import Annotated
@@ -14,7 +15,7 @@ from sayso.extract.places.spotting import Mention, Spotter
 from sayso.extract.places.uses import use_of
 from sayso.extract.tree import Tree, make_tree
 from sayso.gazetteer import Entry, Gazetteer
-from sayso.model import Candidate, Place, PlacePrecision
+from sayso.model import Candidate, Place, PlacePrecision, Span
 
 _PRECISION: dict[str, PlacePrecision] = {
     "country": "country",
@@ -25,13 +26,15 @@ _PRECISION: dict[str, PlacePrecision] = {
     "feature": "point",
 }
 _WATER = frozenset(("sea", "ocean", "gulf", "strait", "lake", "river", "canal"))
+_MARKS = frozenset("-–/")  # the tokens of "KYIV/LVIV"
+_UNLIKELY, _LENT, _BACK = 0.35, 0.6, 2
 _COUNTRY_OFFSET, _MAX_OFFSET_DEGREES, _MAX_OFFSET_KM = 0.15, 6.0, 500.0
 
 
 def find_places(annotated: Annotated, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """Every name of a place in the running text, in text order; those that the gazetteer lacks say so."""
     tree, text = make_tree(annotated.doc), annotated.report.text
-    mentions = Spotter(tree, text, gazetteer).spot()
+    mentions = Spotter(tree, annotated.report, gazetteer).spot()
     for mention in mentions:
         mention.use = use_of(tree, mention)
     resolved = resolve(mentions, home_of(annotated.report))
@@ -39,13 +42,36 @@ def find_places(annotated: Annotated, gazetteer: Gazetteer) -> tuple[Place, ...]
     for k, mention in enumerate(mentions):
         if resolved[k] is None and mention.within is not None:
             resolved[k] = resolved[mention.within]
+        elif mention.facility and ((found := resolved[k]) is None or found.confidence < _UNLIKELY):
+            if (town := _town_before(tree, mentions, resolved, k)) is not None:
+                resolved[k], mention.within = town, k
     places = [_place(tree, text, m, found) for m, found in zip(mentions, resolved, strict=True)]
+    # "30 km north of Tarn" is a place, and so is Tarn.
+    places += [
+        _place(tree, text, replace(m, start=m.bare, kilometres=None, bearing=None, part=False), found)
+        for m, found in zip(mentions, resolved, strict=True)
+        if m.bare is not None
+    ]
     places += locate_phrases(tree, text, find_phrases(tree, mentions), known, gazetteer)
     return tuple(sorted(places, key=lambda place: (place.span.start, -place.span.end)))
 
 
+def _town_before(
+    tree: Tree, mentions: Sequence[Mention], resolved: Sequence[Resolved | None], k: int
+) -> Resolved | None:
+    """The last town told before a thing that is not known ("Mill Road"), in its sentence or the two before it."""
+    for j in reversed(range(k)):
+        other, found = mentions[j], resolved[j]
+        if tree.sentence[mentions[k].start] - tree.sentence[other.start] > _BACK:
+            return None
+        if found is not None and found.entry.kind == "settlement" and other.use == "place" and not other.facility:
+            return replace(found, confidence=found.confidence * _LENT, runners_up=())
+    return None
+
+
 def _place(tree: Tree, text: str, mention: Mention, found: Resolved | None) -> Place:
     span = span_of(tree.doc, text, Piece(mention.start, mention.end))
+    span = Span.of(text, span.start, span.end - (span.text[-1:] in _MARKS))
     if found is None:
         return Place(span, mention.name, mention.use, reason=_reason(mention))
     entry = found.entry

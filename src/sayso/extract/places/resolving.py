@@ -15,22 +15,25 @@ from dataclasses import dataclass
 from sayso.extract.places.spotting import Mention
 from sayso.gazetteer import Entry
 
-_KIND = {"country": 5.4, "area": 4.0, "region": 0.35, "settlement": 0.0, "district": -0.2, "feature": -0.6}
-_PEOPLE, _OWN, _TOLD, _COUNTRY, _REGION, _SPREAD, _HINT = 0.7, 0.9, 4.0, 2.4, 0.7, 2.5, 2.0
+_KIND = {"country": 6.4, "area": 4.0, "region": 0.35, "settlement": 0.0, "district": -0.2, "feature": -0.6}
+_PEOPLE, _OWN, _TOLD, _COUNTRY, _REGION, _SPREAD, _HINT = 0.7, 0.9, 4.0, 2.4, 0.7, 2.5, 3.5
 _MAYBE, _CAPITAL = 3.0, 1.0
+_BARE, _LED = -1.5, -2.0
+_NEAR_HINT = 0.5
 _NAMESAKE = -0.75  # a region beside the settlement it is named after
 _REACH_KM = 250.0
 _CITY_SHARE = 0.5
+_METROPOLIS = 700_000  # so large a city is what its bare name means, whatever region is called so too
 _LOGIT = {
-    "base": -2.0,
-    "lead": 0.64,
-    "alone": 2.29,
-    "wide": 0.66,
-    "region": -0.31,
-    "people": 0.41,
-    "own": 1.27,
-    "foreign": -0.4,
-    "share": 0.83,
+    "base": -1.08,
+    "lead": 0.57,
+    "alone": 2.44,
+    "wide": 0.77,
+    "region": -0.58,
+    "people": 0.39,
+    "own": 0.52,
+    "foreign": -0.09,
+    "share": 1.33,
 }
 _NO_SHARE = 0.3
 _SAME_KM, _LONGEST_LEAD = 30.0, 6.0
@@ -104,7 +107,7 @@ class _Report:
         group.weight += 1.0
 
     def _base(self, entry: Entry, entries: list[Entry], mention: Mention) -> float:
-        score = _KIND[entry.kind] + (_OWN if entry.own else 0.0)
+        score = _KIND[entry.kind] + (_OWN if entry.own or entry.kind == "area" else 0.0)
         if entry.kind in {"settlement", "region", "district"}:
             score += _PEOPLE * math.log10(entry.population + 30)
         if entry.kind == "region" and mention.hint != "region":
@@ -112,9 +115,15 @@ class _Report:
                 e.kind == "settlement" and e.country == entry.country and e.population > 20_000 for e in entries
             )
             score += _NAMESAKE if beside else 0.0
+        if entry.kind == "district" and not entry.own and not mention.hint:
+            score += _BARE  # "Walker" is seldom Walker County
+        if mention.led and entry.kind in _SMALL_KINDS:
+            score += _LED  # "the Atlantic" is no town
         if mention.hint:
-            wanted = {mention.hint} | ({"district"} if mention.hint == "region" else set())
-            score += _HINT if entry.kind in wanted else 0.0
+            if entry.kind == mention.hint == "region" and entry.region.endswith(" City"):
+                score -= 1.0  # "Kyiv region" is the land around the city
+            near = mention.hint == "region" and entry.kind == "district"
+            score += _HINT if entry.kind == mention.hint else _NEAR_HINT if near else 0.0
         if mention.told and any(_contains(outer, entry) for outer in mention.told):
             # "Damascus, Washington and Moscow" is a list, though a Damascus lies in a Washington.
             score += _TOLD if mention.told[0].kind == "country" or len({e.kind for e in mention.told}) == 1 else _MAYBE
@@ -191,7 +200,7 @@ class _Report:
 def _hinted(mentions: Sequence[Mention]) -> frozenset[str]:
     """Names that the report uses for the region: "Idlib province" once, and "Idlib" is the province thereafter.
 
-    Not where it speaks of the city too, nor where most of the region's people live in the city.
+    Not where it speaks of the city too, nor where most of the region's people live in the city or this is a large one.
     """
     hints: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
@@ -208,7 +217,9 @@ def _is_wide(entries: Sequence[Entry]) -> bool:
     regions = [entry for entry in entries if entry.kind == "region"]
     return any(
         not any(
-            e.kind == "settlement" and e.country == region.country and e.population > _CITY_SHARE * region.population
+            e.kind == "settlement"
+            and e.country == region.country
+            and (e.population > _CITY_SHARE * region.population or e.population > _METROPOLIS)
             for e in entries
         )
         for region in regions

@@ -13,7 +13,7 @@ from sayso.extract.numerals import parse_number
 from sayso.extract.places.wording import Wording, load_wording, singular
 from sayso.extract.tree import Tree
 from sayso.gazetteer import Entry, Gazetteer
-from sayso.model import PlaceUse
+from sayso.model import PlaceUse, Report
 
 _LONGEST_NAME = 5
 _CLOSE = 10
@@ -25,10 +25,11 @@ _BUILT = frozenset(
 # What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
 _OF_COUNTRY = frozenset(("airspace", "territory", "soil", "waters", "mainland"))
 _EDGE = frozenset(("coast", "coastline"))
+_WITHIN = frozenset("in at on near inside outside into to over around towards toward throughout across".split())
 _LEADS = frozenset("in from to near across throughout".split())
 _UNITS = {"km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609, "metre": 0.001, "meter": 0.001}
 _COMPLEX = frozenset(("complex", "compound"))
-_KNOWN_ENOUGH = 20_000
+_KNOWN_ENOUGH, _LARGE = 20_000, 100_000
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _JOINERS = frozenset(("-", "–", "'", "’", "of", "al", "el", "de", "ez", "la", "les", "sur", "upon", "."))
 
@@ -41,7 +42,8 @@ class Mention:
     the degrees of "northern", `part` whether only a part of it is meant, `facility` whether a thing in it is; `told`
     the candidates of what it is said to lie in ("Tall Afar, Iraq"); `capital` the country whose capital is so called;
     `kilometres` how far from it the place is ("30 km north of Tarn"); `within` the number of the mention that a thing
-    of unknown name lies in ("the Al Naba hospital in Mosul").
+    of unknown name lies in ("the Al Naba hospital in Mosul"); `led` whether "the" stands before a name that is also an
+    area's ("the Atlantic"); `bare` the first token of the name itself, where `kilometres` begin before it.
     """
 
     start: int
@@ -57,30 +59,65 @@ class Mention:
     capital: str = ""
     kilometres: float | None = None
     within: int | None = None
+    led: bool = False
+    bare: int | None = None
 
 
 class Spotter:
     """The names of places of one report."""
 
-    def __init__(self, tree: Tree, text: str, gazetteer: Gazetteer) -> None:
+    def __init__(self, tree: Tree, report: Report, gazetteer: Gazetteer) -> None:
         # `doc.text` is put together anew each time that it is asked for.
-        self._tree, self._whole, self._gazetteer = tree, text, gazetteer
+        self._tree, self._whole, self._gazetteer = tree, report.text, gazetteer
+        self._datelines = [piece.span for piece in report.furniture if piece.kind == "dateline"]
         self._words: Wording = load_wording()
         self._taken: set[int] = set()
 
     def spot(self) -> list[Mention]:
         """All mentions in text order, none over another."""
         found: list[Mention] = []
-        for mention in (*self._adjectives(), *self._named(), *self._unnamed()):
+        for mention in (*self._dateline(), *self._adjectives(), *self._named(), *self._unnamed()):
             if not any(i in self._taken for i in range(mention.start, mention.end)):
                 self._taken.update(range(mention.start, mention.end))
                 found.append(mention)
         found.sort(key=lambda mention: mention.start)
         for mention in found:
-            self._widen(mention)
+            if self._tree.sentence[mention.start] >= 0:
+                self._widen(mention)
         self._tell(found)
         self._share_kinds(found)
         return found
+
+    def _dateline(self) -> Iterator[Mention]:
+        """Where the report was written: "TARN, Velland (Agency) -", "HOVEL / MARL, 3 May -"."""
+        tree = self._tree
+        for span in self._datelines:
+            found = tree.doc.char_span(span.start, span.end, alignment_mode="contract")
+            inside = list(range(found.start, found.end)) if found is not None else []
+            stop = next((i for i in inside if tree.text[i][0] in "(-–—:" or tree.text[i][0].isdigit()), None)
+            inside = [i for i in inside if stop is None or i < stop]
+            if stop is not None and tree.text[stop][0].isdigit() and inside[-1:] and tree.text[stop - 1] != ",":
+                inside.pop()  # the month of "TARN, May 3"
+            while inside:
+                size = next(
+                    (n for n in range(min(len(inside), _LONGEST_NAME), 0, -1) if self._is_dateline(inside[:n])), 0
+                )
+                if size:
+                    mention = self._look_up(inside[0], inside[size - 1] + 1)
+                    if mention is not None:
+                        mention.name = mention.name.title() if mention.name.isupper() else mention.name
+                        yield mention
+                inside = inside[max(size, 1) :]
+
+    def _is_dateline(self, tokens: list[int]) -> bool:
+        first, last = tokens[0], tokens[-1] + 1
+        if (
+            "," in self._tree.text[first:last]
+            or not self._tree.text[first][0].isupper()
+            or (len(tokens) == 1 and self._is_common(first))
+        ):
+            return False
+        return self._look_up(first, last) is not None
 
     def _adjectives(self) -> Iterator[Mention]:
         """Demonyms: "Turkish", "South Koreans"."""
@@ -92,13 +129,32 @@ class Spotter:
                 text = " ".join(tree.text[i : i + size])
                 if i + size > len(tree.text) or not all(part[-1:].isalnum() for part in tree.text[i : i + size]):
                     continue
+                if tree.sentence[i + size - 1] != tree.sentence[i]:
+                    continue
                 known = country_of(text)
-                if known is not None and known.role == "demonym" and tree.sentence[i + size - 1] == tree.sentence[i]:
+                if known is None and (area := self._area(i, i + size)):
+                    yield area
+                    break
+                if known is not None and known.role == "demonym":
                     if size == 1 and tree.label[i] == "PER":
                         break
                     entries = tuple(e for e in self._gazetteer.country(known.code))
                     yield Mention(i, i + size, text, entries, use="adjective")
                     break
+
+    def _area(self, start: int, end: int) -> Mention | None:
+        """A large area, or its adjective: "Indian Ocean", "Latin American", "Kurdish"."""
+        tree = self._tree
+        areas = tuple(e for e in self._gazetteer.find(self._text(start, end)) if e.kind == "area")
+        if not areas:
+            return None
+        describes = (
+            tree.dep[end - 1] in {"amod", "compound"} and tree.head[end - 1] >= end and tree.pos[end - 1] == "ADJ"
+        )
+        if describes and not areas[0].own:
+            return Mention(start, end, self._text(start, end), areas, use="adjective")
+        # One word by itself is settled with the other names; two are not to be taken apart ("Indian", "Ocean").
+        return self._look_up(start, end) if end - start > 1 and areas[0].own else None
 
     def _named(self) -> Iterator[Mention]:
         """Names that the reader model calls places, and places that organisations are named after."""
@@ -111,6 +167,17 @@ class Spotter:
                 yield from self._of_name(start, end)
             elif entity.label_ == "ORG":
                 yield from self._of_organisation(start, end)
+            elif end - start == 1 and self._is_shelled(start):
+                yield from self._of_name(start, end)
+
+    def _is_shelled(self, i: int) -> bool:
+        """A large town where the reader model sees a person: "Tarn was shelled", "in besieged Tarn"."""
+        tree = self._tree
+        lies = tree.dep[i] in {"obl", "nmod"} and tree.case_of(i) in _WITHIN - {"to", "over", "around"}
+        done_to = tree.dep[i] in {"obj", "nsubj:pass"} and tree.lemma[tree.head[i]] in self._words.taken
+        if not (lies or done_to):
+            return False
+        return any(e.own and e.kind == "settlement" and e.population >= _LARGE for e in self._candidates(tree.text[i]))
 
     def _of_name(self, start: int, end: int) -> Iterator[Mention]:
         tree = self._tree
@@ -174,10 +241,16 @@ class Spotter:
                 continue
             for stop in range(min(end, at + 3), at, -1):
                 inner = self._look_up(at, stop)
-                if inner and self._is_known(inner):
+                if inner and (self._is_known(inner) or self._is_civic(inner, stop, end)):
                     inner.use = "adjective" if stop < end or at > start else self._use_alone(start, end)
                     yield inner
                     break
+
+    def _is_civic(self, mention: Mention, start: int, end: int) -> bool:
+        """ "Tarn Police", "Vell City Council": what every place has is named after the place, however small that is."""
+        rest = [word for word in self._tree.lower[start:end] if word not in _POSSESSIVE]
+        small = mention.name.lower() in self._words.never or not any(entry.own for entry in mention.candidates)
+        return not small and bool(rest) and all(word in self._words.civic for word in rest)
 
     def _use_alone(self, start: int, end: int) -> PlaceUse:
         """A town or state where the reader model sees an organisation: the place itself where things are done to it."""
@@ -185,7 +258,13 @@ class Spotter:
         at = next((i for i in range(start, end) if tree.head[i] not in range(start, end)), start)
         while tree.dep[at] == "conj" and tree.head[at] != at:
             at = tree.head[at]
-        return "place" if tree.dep[at] == "obj" and not tree.children(at, "case") else "actor"
+        after = tree.lower[end] if end < len(tree.lower) else ""
+        case = tree.case_of(at)
+        done_to = tree.dep[at] in {"obj", "nsubj:pass"} and not case
+        lies = tree.dep[at] in {"obl", "nmod"} and case in _WITHIN
+        what = after, f"{after} {tree.lower[end + 1] if end + 1 < len(tree.lower) else ''}"
+        is_thing = any(singular(word) in self._words.facilities or singular(word) in self._words.kinds for word in what)
+        return "place" if done_to or lies or is_thing else "actor"
 
     def _is_facility(self, start: int, end: int) -> bool:
         words = {singular(word) for word in self._tree.lower[start:end]}
@@ -200,7 +279,7 @@ class Spotter:
                 i += 1
                 continue
             step = 1
-            if i and tree.text[i - 1] == "," and self._is_abbreviation(i):
+            if i and tree.text[i - 1] == "," and self._short(i, i + 1):
                 if region := self._look_up(i, i + 1):
                     yield region
                 i += 1
@@ -226,9 +305,13 @@ class Spotter:
         after = lower[i + 1] if i + 1 < len(lower) else ""
         return i > 0 and lower[i - 1] in _LEADS and singular(after) in self._words.kinds
 
-    def _is_abbreviation(self, i: int) -> bool:
-        short = self._words.abbreviations
-        return self._tree.text[i] in short or self._tree.text[i] + "." in short
+    def _short(self, start: int, end: int) -> tuple[str, str] | None:
+        """Country and region of a short name with its full stop ("Mobile, Ala."), without one after a comma only."""
+        text, known, last = self._text(start, end), self._words.abbreviations, self._tree.doc[end - 1]
+        if self._whole[last.idx + len(last.text) : last.idx + len(last.text) + 1] == ".":
+            text += "" if text.endswith(".") else "."
+        after_comma = start > 0 and self._tree.text[start - 1] == ","
+        return known.get(text) if text.endswith(".") or after_comma else None
 
     def _is_known(self, mention: Mention) -> bool:
         if mention.name.lower() in self._words.never:
@@ -237,6 +320,7 @@ class Spotter:
         return any(
             e.kind in {"country", "area"}
             or (e.kind == "region" and (e.own or led))
+            or (e.kind == "district" and e.own and mention.end - mention.start > 1)
             or (e.population >= _KNOWN_ENOUGH and e.own)
             for e in mention.candidates
         )
@@ -245,9 +329,10 @@ class Spotter:
         """The name as it stands, or without words for what it is and where in it."""
         tree, words = self._tree, self._words
         text = self._text(start, end)
-        if end - start == 1 and self._is_common(start):
+        short = self._short(start, end)
+        if end - start == 1 and not short and self._is_common(start):
             return None
-        if short := words.abbreviations.get(text) or words.abbreviations.get(text + "."):
+        if short:
             entries = tuple(
                 e
                 for e in self._gazetteer.find(short[1])
@@ -298,9 +383,10 @@ class Spotter:
         return self._gazetteer.find(text)
 
     def _text(self, start: int, end: int) -> str:
+        """The words as they stand, without a mark at their end that the tokens keep."""
         doc = self._tree.doc
         last = doc[end - 1]
-        return self._whole[doc[start].idx : last.idx + len(last.text)]
+        return self._whole[doc[start].idx : last.idx + len(last.text)].rstrip("-–/")
 
     def _widen(self, mention: Mention) -> None:
         """Words in small letters beside the name: "northern Syria", "Kursk region", "the town of Sudzha"."""
@@ -312,6 +398,7 @@ class Spotter:
             return
         tree, words, start, end = self._tree, self._words, mention.start, mention.end
         before = tree.lower[start - 1] if start else ""
+        mention.led = self._is_the(start) and any(entry.kind == "area" for entry in mention.candidates)
         if (direction := self._direction(start)) is not None:
             mention.bearing, mention.start = direction
             mention.part = True
@@ -350,6 +437,13 @@ class Spotter:
             if not mention.candidates and tree.lower[end + 1] == singular(tree.lower[end + 1]):
                 mention.end += 2
 
+    def _is_the(self, start: int) -> bool:
+        """Whether "the" stands before, perhaps with adjectives between: "the tropical eastern Atlantic"."""
+        at = start - 1
+        while at > max(start - 4, 0) and self._tree.pos[at] == "ADJ":
+            at -= 1
+        return at >= 0 and self._tree.lower[at] == "the"
+
     def _direction(self, end: int) -> tuple[int, int] | None:
         """The degrees that the words before this token tell ("south", "-", "west"), and the first of these."""
         lower, directions = self._tree.lower, self._words.directions
@@ -382,7 +476,7 @@ class Spotter:
         if joined := _JOINED.fullmatch(tree.lower[last]):  # "30km"
             number, value, unit = last, Decimal(joined[1]), _UNITS[joined[2]]
         if unit and value is not None:
-            mention.kilometres, mention.bearing = float(value) * unit, bearing
+            mention.kilometres, mention.bearing, mention.bare = float(value) * unit, bearing, mention.start
             mention.start, mention.part = number, False
 
     def _share_kinds(self, found: list[Mention]) -> None:

@@ -9,6 +9,11 @@ from sayso.model import PlaceUse
 
 _STATE_VERBS = frozenset("be have remain lie see become suffer experience border".split())
 _SIDES = frozenset("against with by".split())
+_HYPHENS = frozenset("-‐‑–")
+_DESCRIBED = frozenset(
+    "born based backed led made trained educated owned run sponsored supported aligned allied funded supplied built "
+    "appointed installed registered flagged occupied controlled held friendly".split()
+)
 _PLACE_NOUNS = frozenset(
     "city town village region province district border north south east west coast capital countryside suburb "
     "outskirts airport airfield base port territory area island valley river lake sea mountain street market "
@@ -18,6 +23,8 @@ _PLACE_NOUNS = frozenset(
 
 def use_of(tree: Tree, mention: Mention) -> PlaceUse:
     """How the name is used, by the tree. A city or a part of a country acts for nobody unless it is a seat of power."""
+    if mention.use == "place" and _is_described(tree, mention.end):
+        return "adjective"
     if mention.use != "place" or mention.part or mention.facility or mention.hint:
         return mention.use
     at = _head(tree, mention)
@@ -32,6 +39,12 @@ def use_of(tree: Tree, mention: Mention) -> PlaceUse:
     if dep in {"obl", "obl:agent", "nmod"} and acts and tree.case_of(at) in _SIDES and tree.lemma[head] != "border":
         return "actor"
     return "place"
+
+
+def _is_described(tree: Tree, end: int) -> bool:
+    """ "Tarn-born", "Velland-backed": the place says something of whom the words describe."""
+    after = tree.lower[end : end + 2]
+    return len(after) > 1 and after[0] in _HYPHENS and after[1] in _DESCRIBED
 
 
 def _head(tree: Tree, mention: Mention) -> int:

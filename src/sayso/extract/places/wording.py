@@ -10,14 +10,16 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Directions in degrees from north; words for parts, kinds (by word) and facilities; words that are never a place's
-    name; regions by their abbreviation, as (country, name).
+    """Directions in degrees from north; words for parts, kinds (by word) and facilities; what every place has its own of;
+    verbs that are done to towns; words that are never a place's name; regions by their abbreviation, as (country, name).
     """
 
     directions: dict[str, int]
     parts: frozenset[str]
     kinds: dict[str, str]
     facilities: frozenset[str]
+    civic: frozenset[str]
+    taken: frozenset[str]
     never: frozenset[str]
     abbreviations: dict[str, tuple[str, str]]
 
@@ -33,6 +35,8 @@ def load_wording() -> Wording:
         parts=frozenset(words["parts"]["words"]),
         kinds={word: kind for kind, listed in words["kinds"].items() for word in listed},
         facilities=frozenset(words["facilities"]["words"]),
+        civic=frozenset(words["civic"]["words"]),
+        taken=frozenset(words["taken"]["words"]),
         never=frozenset(words["never"]["words"]),
         abbreviations={name: (country, region) for country, listed in short.items() for name, region in listed.items()},
     )
