@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.postgres import find_server, fresh_database, running_server
 
 PROJECT = Path(__file__).resolve().parents[1]
 EXAMPLES = PROJECT / "examples" / "reports"
@@ -47,6 +50,42 @@ def browser(require: Callable[[str, object], None]) -> str:
     require("browser", found)
     assert found
     return found
+
+
+@pytest.fixture(scope="session")
+def postgres(require: Callable[[str, object], None]) -> Iterator[str]:
+    """The address of a PostgreSQL server that runs as long as the tests."""
+    found = find_server()
+    require("postgres", found)
+    assert found
+    with running_server(found) as address:
+        yield address
+
+
+_DATABASES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(params=_DATABASES)
+def ledger_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a ledger may be made: a file, and a database of a real server."""
+    with _place_for_ledger(request, tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module", params=_DATABASES)
+def shared_ledger_address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The same for a module's tests together, for those that only read."""
+    with _place_for_ledger(request, tmp_path_factory.mktemp("ledger")) as address:
+        yield address
+
+
+@contextmanager
+def _place_for_ledger(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield str(folder / "ledger.db")
+    else:
+        with fresh_database(request.getfixturevalue("postgres")) as address:
+            yield address
 
 
 @pytest.fixture(scope="session")

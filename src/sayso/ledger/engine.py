@@ -119,12 +119,12 @@ def _explain_sqlite(words: str, where: str) -> LedgerError:
     folder = Path(where).parent
     table = {
         "disk is full": ("ledger-full", "the disk is full", f"make room in {folder} and run the same command again"),
-        "readonly": ("ledger-read-only", "the file may not be written", "give yourself the right, or name another with --ledger"),
-        "locked": ("ledger-locked", f"another program held it for {PATIENCE_SECONDS} s", "wait for it, then run the same command again"),
+        "readonly": ("ledger-read-only", "the file may not be written", "see whose it is, or name another: --ledger"),
+        "locked": ("ledger-locked", "another program holds it", "wait for it, then run the same command again"),
         "unable to open": ("ledger-missing", "it cannot be opened", f"see whether {folder} exists and may be written"),
         "not a database": ("ledger-damaged", "the file is no ledger", "name another with --ledger"),
-        "malformed": ("ledger-damaged", "the file is damaged", "take your last backup (sayso ledger backup makes them)"),
-        "disk I/O": ("ledger-disk", "the disk failed", f"see whether {folder} is there and sound, then run the same command again"),
+        "malformed": ("ledger-damaged", "the file is damaged", "go back to your last backup (sayso ledger backup)"),
+        "disk I/O": ("ledger-disk", "the disk failed", f"see whether {folder} is sound, then run it again"),
     }  # fmt: skip
     for mark, (slug, reason, remedy) in table.items():
         if mark in words:

@@ -66,9 +66,10 @@ def find_stats(connection: Connection, file: Path | None) -> Stats:
         standing=claims - int(connection.scalar(superseded) or 0),
         names=_count(connection, schema.names.c.row),
         decisions=_count(connection, schema.decisions.c.row),
-        refusals=dict(
-            connection.execute(select(f.slug, func.count()).group_by(f.slug).order_by(f.slug)).tuples().all()
-        ),
+        refusals={
+            str(slug): int(number)
+            for slug, number in connection.execute(select(f.slug, func.count()).group_by(f.slug).order_by(f.slug))
+        },
         first=connection.scalar(select(g.recorded).order_by(g.row).limit(1)),
         last=connection.scalar(select(g.recorded).order_by(g.row.desc()).limit(1)),
         size_bytes=_size(connection, file),

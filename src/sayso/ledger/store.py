@@ -14,7 +14,7 @@ from sayso.ledger import schema
 from sayso.ledger.address import parse_address, show_address
 from sayso.ledger.care import backup, erase, vacuum
 from sayso.ledger.checking import check
-from sayso.ledger.engine import make_engine, reading, writing
+from sayso.ledger.engine import PATIENCE_SECONDS, make_engine, reading, writing
 from sayso.ledger.filters import Filter
 from sayso.ledger.keys import clean, refusal_key, report_key
 from sayso.ledger.paging import Order, Page
@@ -32,9 +32,12 @@ _LONGEST_WORDS = 2000
 class Ledger:
     """An open ledger. Any number of programs may have it open; writers take turns, readers never wait."""
 
-    def __init__(self, address: str | None = None, *, create: bool = False) -> None:
+    def __init__(
+        self, address: str | None = None, *, create: bool = False, patience_seconds: float = PATIENCE_SECONDS
+    ) -> None:
         """Open the ledger at an address (a path, `postgresql://…`, None for the user's own).
 
+        `patience_seconds` is how long one waits where another program holds a file.
         With `create` one that is not there yet is made. SetupError for an address that is none, for a ledger that is
         not there, and for one of another version of sayso; LedgerError where the database cannot be had.
         """
@@ -42,7 +45,7 @@ class Ledger:
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
         if self._file is not None and not self._file.is_file():
             self._make_room(self._file, create=create)
-        self.engine = make_engine(self._url)
+        self.engine = make_engine(self._url, patience_seconds=patience_seconds)
         self._check_version(create=create)
 
     @property
@@ -190,7 +193,7 @@ class Ledger:
             yield from check(connection, tell)
 
     def redact(self, word: str, *, reason: str, who: str | None = None, as_name: bool = False) -> Redacted:
-        """Cover the report that goes by an id, an address or a name of a file; where none does, the name wherever it is.
+        """Cover the report that goes by an id, an address or a file's name; where none does, the name wherever it is.
 
         With `as_name` it is a name in any case. InputError where there is neither. It is gone from the disk when this
         returns; LedgerError (`ledger-busy`) where others are reading it and it is gone from the tables only.
