@@ -23,7 +23,7 @@ _RESERVED = ("trigger", "context", "classes", "groups", "type", "drop")
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """Everything by which events are found.
+    """Everything by which events are found. `verb_heads` are the first words of all verbs and idioms.
 
     `by_verb`, `by_noun`, `by_adjective` and `by_idiom` give the rules of a word (by the lemma of its head word; for
     particle verbs, idioms and names of two words by their whole), in the order of the files. `noun_types` gives
@@ -43,6 +43,7 @@ class Codebook:
     by_adjective: dict[str, tuple[Trigger, ...]]
     by_idiom: dict[str, tuple[tuple[str, Trigger], ...]]
     noun_types: dict[str, frozenset[str]]
+    verb_heads: frozenset[str]
     version: str = ""
 
 
@@ -154,5 +155,6 @@ def _indexed(
         by_adjective={word: tuple(found) for word, found in adjectives.items()},
         by_idiom={word: tuple(found) for word, found in idioms.items()},
         noun_types={word: frozenset(found) for word, found in noun_types.items()},
+        verb_heads=frozenset(word.split()[0] for word in (*verbs, *idioms)),
         version=version,
     )

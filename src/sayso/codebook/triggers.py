@@ -15,7 +15,18 @@ _LISTS = (
     "modifier_unless_light", "place_for", "prep_or_particle", "content_for", "with_for",
 )  # fmt: skip
 _TABLES = ("prep", "not_prep", "only_with")
-_FLAGS = ("bare", "light", "place_object", "no_clause", "infinitive", "any_condition", "negated", "asked")
+_FLAGS = (
+    "bare",
+    "light",
+    "place_object",
+    "no_clause",
+    "infinitive",
+    "any_condition",
+    "negated",
+    "asked",
+    "refused",
+    "modal",
+)
 _TEXTS = ("id", "type", "of", "trigger_word", "type_from", "content")
 _KNOWN = frozenset((*_LISTS, *_TABLES, *_FLAGS, *_TEXTS))
 _CLASSED = (

@@ -8,16 +8,17 @@ from sayso.codebook.sources import load_source_words
 from sayso.codebook.triggers import Condition
 from sayso.extract.tree import Tree
 
-_PERSONS = frozenset("he she i you who whom him her me himself herself anyone someone everyone nobody".split())
+_PERSONS = frozenset("he she i who whom him her me himself herself anyone someone everyone nobody".split())
 _ANYBODY = frozenset(
-    "they them we us it this that these those which both each all others some many itself themselves".split()
+    "they them we us you it this that these those which both each all others some many itself themselves".split()
 )
 _PARTITIVES = frozenset(
     "dozen score hundred thousand million number series group member lot majority rest half most part some many several"
     " wave couple pair handful string spate flurry convoy column crowd load tonne ton bit piece body"
     " total half one two three"
     " all any tens ten % percent proportion quarter third cent swathe swath chunk each batch stream"
-    " swarm fleet cache pile kind type form scores dozens hundreds thousands more act round".split()
+    " swarm speck sliver remnant fleet cache pile kind type form scores dozens hundreds thousands more act"
+    " round".split()
 )
 _PERSONAL = (
     "ist",

@@ -68,7 +68,7 @@ class EventFinder:
             if tree.sentence[i] < 0:
                 continue
             pos, lemma = tree.pos[i], tree.lemma[i]
-            if pos in ("VERB", "AUX") and (lemma in book.by_verb or lemma in book.by_idiom):
+            if pos in ("VERB", "AUX") and lemma in book.verb_heads:
                 event = self._of_verb(i, lemma)
             elif pos == "ADJ" and lemma in book.by_adjective:
                 event = self._of_adjective(i, lemma)
@@ -151,7 +151,7 @@ class EventFinder:
         for idiom, trigger in self.book.by_idiom.get(lemma, ()):
             words = idiom.split()[1:]
             place = self._place_of(i, words)
-            if place is None:
+            if place is None or (trigger.trigger_word != "last" and self._is_told_by_means(place)):
                 continue
             inner = self._idiom_slots(slots, place)
             match = (
@@ -169,6 +169,14 @@ class EventFinder:
         if high - low > 4:
             low, high = i, i + 1
         return self._event(i, low, high, match, inner, "idiom")
+
+    def _is_told_by_means(self, i: int) -> bool:
+        """ "Exchanged artillery fire", "opened mortar fire": the noun says more than the idiom."""
+        tree = self.tree
+        heavy = frozenset(("ground_weapon", "air_weapon", "guided"))
+        return tree.lower[i] == "fire" and any(
+            self.classing.of(k) & heavy for k in tree.kids[i] if k < i and tree.dep[k] in ("compound", "amod")
+        )
 
     def _place_of(self, i: int, words: list[str]) -> int | None:
         """Where the last word of an idiom stands as a complement of the verb (the words between only have to be
@@ -253,6 +261,7 @@ class EventFinder:
         slots = self.slotter.of_noun(i)
         if (
             lower == "fire"
+            and not self._is_told_by_means(i)
             and slots.light is not None
             and tree.lemma[slots.light] in ("open", "set", "return", "exchange", "trade", "cease")
         ):
@@ -301,7 +310,7 @@ class EventFinder:
         heads = all_heads((slots.poss, slots.by, slots.carrier, slots.object))
         if heads or slots.light is not None:
             return True
-        if any(self.classing.of(m) & _NOT_LEXICAL for m in slots.modifier):
+        if any(self.classing.of(m) & _NOT_LEXICAL or tree.pos[m] == "PROPN" for m in slots.modifier):
             return True
         if any(slots.prep.get(p) for p in slots.prep if p not in ("of", "for", "about", "like", "as", "without")):
             return True

@@ -17,6 +17,9 @@ _TOWARDS = frozenset(
     " behind up beyond about further back close between against off".split()
 )
 _CLAUSES = ("ccomp", "xcomp")
+_WILL = frozenset("will shall 'll ’ll must would".split())
+_AIMS = frozenset("aim goal objective purpose intention view mission hope objective aimed".split())
+"""Nouns whose "of" holds what is aimed at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,24 @@ class Matcher:
             return False
         if "no_clause" in flags and any(tree.dep[k] in _CLAUSES for k in tree.kids[i]):
             return False
-        return not ("infinitive" in flags and not any(tree.lower[k] == "to" and k < i for k in tree.kids[i]))
+        if "refused" in flags and not any(tree.lower[k] in ("not", "n't", "n’t", "never") for k in tree.kids[i]):
+            return False
+        if "modal" in flags and not any(tree.lower[k] in _WILL for k in tree.kids[i]):
+            return False
+        return "infinitive" not in flags or self._is_aim(i)
+
+    def _is_aim(self, i: int) -> bool:
+        """ "To weaken", "with the aim of weakening", also coordinated with such a verb."""
+        tree = self._tree
+        if any(tree.lower[k] == "to" and k < i for k in tree.kids[i]):
+            return True
+        head = tree.head[i]
+        if head == i:
+            return False
+        if tree.dep[i] == "conj" and tree.pos[head] == "VERB":
+            own = any(tree.dep[k] in ("nsubj", "nsubj:pass", "aux", "aux:pass") for k in tree.kids[i])
+            return not own and tree.lower[i] == tree.lemma[i] and self._is_aim(head)
+        return tree.lemma[head] in _AIMS and any(tree.lower[k] in ("of", "at") for k in tree.kids[i])
 
     def _has_place(self, slots: Slots) -> bool:
         places = frozenset(("place", "site"))
@@ -175,7 +195,9 @@ class Matcher:
 
     def _has_content(self, i: int, slots: Slots) -> bool:
         tree = self._tree
-        clauses = ("xcomp",) if tree.lemma[i] == "ask" else _CLAUSES  # "he asked: where is the sea?" asks for nothing
+        clauses = (
+            ("xcomp",) if tree.lemma[i] in ("ask", "tell") else _CLAUSES
+        )  # "he asked: where is the sea?" asks for nothing
         if any(tree.dep[k] in clauses for k in tree.kids[i]):
             return True
         events = frozenset(("event:any",))

@@ -21,6 +21,7 @@ _BLAMED = frozenset(
     " denounce prohibit punish fault arrest keep detain jail sentence".split()
 )
 _DEPTH = 5
+_BE = frozenset("is are was were am been being be".split())
 _PARTS = frozenset(
     "wave series string spate number dozen hundred score barrage round flurry thousand campaign act outbreak day week"
     " month year night target escalation resumption start lot two three".split()
@@ -106,7 +107,8 @@ class Slotter:
             elif dep == "iobj":
                 slots.iobj += self._heads(k)
         self._add_obliques(i, slots)
-        subject = self._subject(i, 0)
+        bare = self._is_bare_relative(i)
+        subject = self._subject(i, 0) if not bare else [h for k in self._own_subjects(i) for h in self._heads(k)]
         if tree.lemma[i] in _TELLING_OF:
             for k in tree.kids[i]:
                 if tree.dep[k] in ("obj", "iobj"):
@@ -120,14 +122,44 @@ class Slotter:
             slots.subject = subject
             slots.object = [h for k in tree.children(i, "obj") for h in self._heads(k)]
             if not slots.object:
-                slots.object = self._shared_object(i)
+                slots.object = [tree.head[i]] if bare else self._shared_object(i)
+            if not slots.object:
+                slots.object = slots.iobj or self._raised_object(i)
         slots.by = []
+
+    def _own_subjects(self, i: int) -> list[int]:
+        return self._tree.children(i, *_SUBJECTS, *_PASSIVES)
+
+    def _is_bare_relative(self, i: int) -> bool:
+        """ "The land rebels hold": without its "that", the parser takes the verb for a participle with a subject."""
+        tree = self._tree
+        if tree.dep[i] not in ("acl", "acl:relcl") or tree.lower[i].endswith("ing"):
+            return False
+        own = self._own_subjects(i)
+        if not own or any(tree.dep[k] in ("aux:pass", "obj", "mark") for k in tree.kids[i]):
+            return False
+        return not any(tree.lower[k] in ("who", "which", "that", "where", "when") for k in tree.kids[i])
+
+    def _raised_object(self, i: int) -> list[int]:
+        """ "Let the convoy pass", "allowed planes to fly": the parser gives the object to the verb below."""
+        tree = self._tree
+        if tree.lemma[i] not in _OBJECT_CONTROL:
+            return []
+        for k in tree.children(i, "xcomp", "ccomp"):
+            finite = any(tree.dep[m] in ("aux", "cop", "aux:pass") or tree.lower[m] == "that" for m in tree.kids[k])
+            if not finite and tree.lower[k] == tree.lemma[k]:
+                return [h for m in tree.kids[k] if tree.dep[m] in _SUBJECTS and m > i for h in self._heads(m)]
+        return []
 
     def is_passive(self, i: int) -> bool:
         """Whether the verb stands in the passive: by its auxiliary, or as a participle without one."""
         tree = self._tree
         deps = {tree.dep[k] for k in tree.kids[i]}
+        if self._is_bare_relative(i):
+            return False
         if "aux:pass" in deps or "nsubj:pass" in deps:
+            return True
+        if "aux" in deps and self._has_be(i):
             return True
         if tree.pos[i] != "VERB" or deps & {"nsubj", "aux", "cop"}:
             return False
@@ -145,8 +177,18 @@ class Slotter:
             marked = any(tree.dep[k] == "mark" for k in tree.kids[i])
             return participle and (not marked or "obl:agent" in deps)
         if tree.dep[i] == "conj" and "obj" not in deps and tree.head[i] != i:
-            return tree.pos[tree.head[i]] == "VERB" and participle and self.is_passive(tree.head[i])
+            above = tree.head[i]
+            if tree.pos[above] == "ADJ":  # "found alive and arrested"
+                return participle and word != tree.lemma[i]
+            return tree.pos[above] == "VERB" and participle and self.is_passive(above)
         return "obl:agent" in deps and "obj" not in deps
+
+    def _has_be(self, i: int) -> bool:
+        """ "Are … bombed" is passive, also where the parser took its auxiliary for that of a tense."""
+        tree, word = self._tree, self._tree.lower[i]
+        if tree.pos[i] != "VERB" or not word.endswith(("ed", "en", "wn")) or tree.lemma[i] in _INTRANSITIVE:
+            return False
+        return any(tree.dep[k] == "aux" and tree.lower[k] in _BE for k in tree.kids[i])
 
     def _subject(self, i: int, depth: int) -> list[int]:
         """Who does it; found through coordination, control and relative clauses where the verb has no subject."""
