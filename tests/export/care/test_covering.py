@@ -62,3 +62,9 @@ def test_no_full_name_survives(before: str, behind: str) -> None:
 @given(st.text(max_size=80))
 def test_nothing_is_covered_without_names(text: str) -> None:
     assert make_cover(Names(frozenset(), frozenset())).text(text) == text
+
+
+def test_many_names_in_a_long_text_are_no_trouble() -> None:
+    names = frozenset(f"Anna Name{number}x" for number in range(5000))
+    text = " ".join(f"Anna Name{number}x left." for number in range(20000))
+    assert make_cover(Names(names, frozenset())).text(text).count(MARK) == 20000

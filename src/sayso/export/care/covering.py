@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from sayso.codebook.countries import country_of
@@ -17,8 +18,20 @@ from sayso.export.care.words import load_people_words
 MARK = "[name withheld]"
 _REPEATED = re.compile(rf"{re.escape(MARK)}(?:[ \-]{re.escape(MARK)})+")
 _SHORTEST_PART = 2
-_PART = re.compile(r"[\s\-]+")
+_TOKEN = re.compile(r"[^\W_]+")
+_GAP = re.compile(r"[\s\-_'’.]+")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+_Key = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Names by their folded words: whether each is hidden. `firsts` are their first words, `longest` the most words."""
+
+    hidden: dict[_Key, bool]
+    firsts: frozenset[str]
+    longest: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +41,8 @@ class Cover:
     `_whole` finds full names only, for the names of places, which may share a word with a person's.
     """
 
-    _all: re.Pattern[str] | None
-    _whole: re.Pattern[str] | None
+    _all: _Table
+    _whole: _Table
     _slugs: tuple[str, ...]
 
     def text(self, text: str) -> str:
@@ -48,7 +61,10 @@ class Cover:
         """An address without full names: cut down to its site where it holds one."""
         if not self._has_slug(unquote(url)):
             return url
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return MARK
         return f"{parts.scheme}://{parts.netloc}/" if parts.netloc and not self._has_slug(parts.netloc) else MARK
 
     def _has_slug(self, words: str) -> bool:
@@ -58,15 +74,28 @@ class Cover:
 
 def make_cover(names: Names) -> Cover:
     """What covers the private ones of these names."""
-    full = sorted(names.private, key=lambda name: (-len(name), name))
-    whole = [name for name in full if len(_PART.split(name)) > 1]
-    kept = sorted((name for name in names.public if " " in name), key=lambda name: (-len(name), name))
-    parts = sorted({part for name in full for part in _parts(name)}, key=lambda part: (-len(part), part))
-    slugs = tuple(slug for name in whole if (slug := _NOT_LETTERS.sub("-", fold_name(name)).strip("-")))
-    return Cover(_pattern(kept, full, parts), _pattern(kept, whole, ()), slugs)
+    whole = [name for name in names.private if len(_key(name)) > 1]
+    kept = [name for name in names.public if len(_key(name)) > 1]
+    parts = {part for name in names.private for part in _parts(name)}
+    slugs = {_NOT_LETTERS.sub("-", fold_name(name)).strip("-") for name in whole}
+    return Cover(
+        _make_table(kept, (*names.private, *parts)),
+        _make_table(kept, whole),
+        tuple(sorted(slug for slug in slugs if slug)),
+    )
 
 
-def _parts(name: str) -> Iterable[str]:
+def _make_table(kept: Iterable[str], hidden: Iterable[str]) -> _Table:
+    table = {_key(name): False for name in kept} | {_key(name): True for name in hidden}
+    table.pop((), None)
+    return _Table(table, frozenset(key[0] for key in table), max(map(len, table), default=0))
+
+
+def _key(name: str) -> _Key:
+    return tuple(token.casefold() for token in _TOKEN.findall(_plain(name)))
+
+
+def _parts(name: str) -> Iterator[str]:
     """The words of a name that stand for the person by themselves."""
     particles = load_people_words().particles
     for word in name.split():
@@ -78,32 +107,36 @@ def _parts(name: str) -> Iterable[str]:
                 yield part
 
 
-def _pattern(kept: Iterable[str], full: Iterable[str], parts: Iterable[str]) -> re.Pattern[str] | None:
-    hidden = [_words(name) for name in (*full, *parts)]
-    if not hidden:
-        return None
-    shown = "|".join(_words(name) for name in kept)
-    either = (f"(?P<kept>{shown})|" if shown else "(?P<kept>(?!))|") + f"(?P<hidden>{'|'.join(hidden)})"
-    return re.compile(rf"(?<![^\W_])(?:{either})(?![^\W_])", re.IGNORECASE)
-
-
-def _words(name: str) -> str:
-    return r"\s+".join(re.escape(_plain(word)) for word in name.split())
-
-
-def _replace(pattern: re.Pattern[str] | None, text: str) -> str:
-    if pattern is None or not text:
+def _replace(table: _Table, text: str) -> str:
+    if not table.hidden or not text:
         return text
+    plain = _plain(text)
+    tokens = [(found.start(), found.end(), found[0].casefold()) for found in _TOKEN.finditer(plain)]
     pieces: list[str] = []
-    at = 0
-    for found in pattern.finditer(_plain(text)):
-        words = text[found.start() : found.end()]
+    done = at = 0
+    while at < len(tokens):
+        words = _match(table, tokens, at, plain)
+        start, end = tokens[at][0], tokens[at + max(words, 1) - 1][1]
+        hidden = words > 0 and table.hidden[tuple(token[2] for token in tokens[at : at + words])]
         # A word in lower case is a word of the language ("rose"), unless the name begins with a particle ("al-Amin").
-        if found["kept"] is not None or not any(letter.isupper() for letter in words):
-            continue
-        pieces += [text[at : found.start()], MARK]
-        at = found.end()
-    return _REPEATED.sub(MARK, "".join((*pieces, text[at:])))
+        if hidden and any(letter.isupper() for letter in text[start:end]):
+            pieces += [text[done:start], MARK]
+            done = end
+        at += 1 if hidden and done != end else max(words, 1)
+    return _REPEATED.sub(MARK, "".join((*pieces, text[done:])))
+
+
+def _match(table: _Table, tokens: list[tuple[int, int, str]], at: int, plain: str) -> int:
+    """How many words the longest name has that begins at this one; 0 where none does."""
+    if tokens[at][2] not in table.firsts:
+        return 0
+    for words in range(min(table.longest, len(tokens) - at), 0, -1):
+        group = tokens[at : at + words]
+        if tuple(token[2] for token in group) in table.hidden and all(
+            _GAP.fullmatch(plain, one[1], other[0]) for one, other in pairwise(group)
+        ):
+            return words
+    return 0
 
 
 def _plain(text: str) -> str:

@@ -48,15 +48,24 @@ def find_words(text: str) -> list[Word]:
     """The words of a text; the point of an abbreviated title ("Gen.") does not part it from the next."""
     found: list[Word] = []
     for match in _WORD.finditer(text):
-        gap = text[found[-1].end : match.start()] if found else ""
-        if found and found[-1].genitive:
-            gap = ""
-        short = bool(found) and gap.startswith(".") and is_title(found[-1].folded) and _is_short(found[-1].text)
-        joined = bool(found) and (gap.isspace() or (short and gap[1:].strip() == "")) and not found[-1].genitive
-        whole = match[0]
-        word = _GENITIVE.sub("", whole)
-        found.append(Word(match.start(), match.start() + len(word), word, joined, word != whole))
+        found.append(_read_word(match, text, found[-1] if found else None))
     return found
+
+
+def _read_word(match: re.Match[str], text: str, before: Word | None) -> Word:
+    whole = match[0]
+    word = _GENITIVE.sub("", whole)
+    joined = before is not None and _is_joined(before, text[before.end : match.start()])
+    return Word(match.start(), match.start() + len(word), word, joined, word != whole)
+
+
+def _is_joined(before: Word, gap: str) -> bool:
+    if before.genitive:
+        return False
+    if gap.startswith(".") and _is_short(before.text) and is_title(before.folded):
+        gap = gap[1:]
+        return not gap.strip()
+    return gap.isspace()
 
 
 def _is_short(word: str) -> bool:
@@ -88,16 +97,17 @@ def find_runs(text: str) -> Iterator[Run]:
     """All names in a text that may be people's, in its order. Names of bodies and countries are left out."""
     particles = load_people_words().particles
     run: list[Word] = []
-    for word in find_words(text):
-        first = word.text[0]
-        inside = (
-            bool(run) and word.joined and (word.folded in particles or first.isupper() or is_particle_name(word.text))
-        )
-        if not inside:
-            yield from _read_run(run)
-            run = [word] if first.isupper() or (is_particle_name(word.text)) else []
-        else:
+    for match in _WORD.finditer(text):
+        whole = match[0]
+        upper = whole[0].isupper() or ("-" in whole and is_particle_name(whole))
+        if not (run or upper):
+            continue  # most words, most of the time
+        word = _read_word(match, text, run[-1] if run else None)
+        if run and word.joined and (upper or word.folded in particles):
             run.append(word)
+            continue
+        yield from _read_run(run)
+        run = [word] if upper else []
     yield from _read_run(run)
 
 
@@ -112,8 +122,10 @@ def is_particle_name(word: str) -> bool:
 
 
 def _read_run(run: list[Word]) -> Iterator[Run]:
+    if not run:
+        return
     words = load_people_words()
-    if run and run[0].folded in words.others and len(run) > 1:
+    if run[0].folded in words.others and len(run) > 1:
         run = run[1:]  # "The Minister", "On Monday"
     titled = [at for at, word in enumerate(run[:-1]) if is_title(word.folded)]
     begin = titled[-1] + 1 if titled else 0

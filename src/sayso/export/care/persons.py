@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -60,10 +60,11 @@ def find_names(claims: Iterable[StoredClaim], text: str | None = None) -> Names:
     register = _Register()
     for claim in claims:
         _read_claim(claim, register)
-    for told in (*texts, *titles):
-        _read_text(told, register)
-    for told in texts:
-        _look_for_offices(told, register)
+    read = [(told, list(find_runs(told))) for told in (*texts, *titles)]
+    for told, runs in read:
+        _read_text(told, runs, register)
+    for told, runs in read:
+        _look_for_offices(told, runs, register)
     return _judge(register)
 
 
@@ -141,9 +142,9 @@ def _is_witness(text: str) -> bool:
     return any(word.folded in words or word.folded.removesuffix("s") in words for word in find_words(text))
 
 
-def _read_text(text: str, register: _Register) -> None:
+def _read_text(text: str, runs: Iterable[Run], register: _Register) -> None:
     """People whom no claim names, by what tells a person: a given name, a title, or what stands around the name."""
-    for run in find_runs(text):
+    for run in runs:
         several = len(run.words) > 1
         given = several and any(is_given(word) for word in run.words[:-1])
         told = several and tells_person(text, run.start, run.end) and not _is_known(run.name, register)
@@ -156,42 +157,38 @@ def _is_known(name: str, register: _Register) -> bool:
     return fold_name(name) in register.bodies or bool(load_gazetteer().find(name))
 
 
-def _look_for_offices(text: str, register: _Register) -> None:
+def _look_for_offices(text: str, runs: Iterable[Run], register: _Register) -> None:
     """Whether the text gives an office to those whom it names; a family name counts where one person bears it."""
-    bearers: dict[str, list[_Told]] = {}
-    for key, told in register.told.items():
-        if " " in key:
-            bearers.setdefault(key.rpartition(" ")[2], []).append(told)
-    for run in find_runs(text):
+    bearers = _by_last_word(register)
+    for run in runs:
         key = fold_name(run.name)
-        known = register.told.get(key)
-        if known is not None and not known.office:
-            known.office = gives_office(text, run.start, run.end)
-        alone = bearers.get(key, [])
-        if len(alone) == 1 and " " not in key and (run.office or gives_office(text, run.start, run.end)):
-            alone[0].office = True
+        known, alone = register.told.get(key), bearers.get(key, [])
+        if len(alone) != 1 or " " in key:
+            alone = []
+        asked = [told for told in (known, *alone) if told is not None and not told.office]
+        if asked and (run.office or gives_office(text, run.start, run.end)):
+            for told in asked:
+                told.office = True
 
 
 def _judge(register: _Register) -> Names:
+    """Whoever is told of by a family name alone is all who bear it: harm and office count for both."""
+    bearers = _by_last_word(register)
     private: set[str] = set()
     public: set[str] = set()
     for key, told in register.told.items():
-        shown = register.shown[key]
-        whole = list(_whole_names(key, register)) if " " not in key else []
-        harmed = told.harmed or any(other.harmed for other in whole)
+        whole = bearers.get(key, []) if " " not in key else []
+        last = register.told.get(key.rpartition(" ")[2]) if " " in key else None
+        harmed = told.harmed or any(other.harmed for other in whole) or (last is not None and last.harmed)
         office = told.office or any(other.office for other in whole) or load_people().leader(key) is not None
-        (private if harmed or not office else public).update(shown)
-    # Whoever is harmed under a family name alone is harmed under the full name, too.
-    for key, told in register.told.items():
-        if told.harmed and " " not in key:
-            moved = {name for name in public if fold_name(name).rpartition(" ")[2] == key}
-            private |= moved
-            public -= moved
-    return Names(frozenset(private), frozenset(public))
+        (private if harmed or not office else public).update(register.shown[key])
+    return Names(frozenset(private), frozenset(public - private))
 
 
-def _whole_names(last: str, register: _Register) -> Iterator[_Told]:
-    """What is told of those whose full name ends with this word."""
+def _by_last_word(register: _Register) -> dict[str, list[_Told]]:
+    """What is told of those with a full name, by its last word."""
+    found: dict[str, list[_Told]] = {}
     for key, told in register.told.items():
-        if " " in key and key.rpartition(" ")[2] == last:
-            yield told
+        if " " in key:
+            found.setdefault(key.rpartition(" ")[2], []).append(told)
+    return found

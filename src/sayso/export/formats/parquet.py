@@ -13,7 +13,7 @@ from sayso.model import SetupError, StoredClaim
 if TYPE_CHECKING:
     import pyarrow
 
-GROUP_CLAIMS = 5000
+GROUP_CLAIMS = 2000
 """Claims in one row group, which are held in memory together."""
 
 

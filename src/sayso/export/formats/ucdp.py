@@ -53,7 +53,7 @@ def find_cell(latitude: float, longitude: float) -> int:
     """The number of the PRIO-GRID cell, half a degree wide, in which a point lies; cells count from the south-west.
 
     >>> find_cell(-90.0, -180.0), find_cell(36.2, 37.16)
-    (1, 182235)
+    (1, 181875)
     """
     row = min(math.floor((latitude + 90) * 2), 359)
     column = math.floor((longitude + 180) * 2) % 720
