@@ -45,7 +45,8 @@ class Counting:
             if self._belongs(at, piece, quantity, event, trigger, parts):
                 role = self._role(quantity, type_, event, self._counted(at, piece))
                 if role is not None:
-                    found.append(replace(quantity, role=role))
+                    people = not quantity.unit and self._amounts(at, quantity, event)
+                    found.append(replace(quantity, role=role, unit="person" if people else quantity.unit))
         return tuple(found)
 
     def _belongs(
@@ -59,7 +60,7 @@ class Counting:
             of = [k for k in tree.children(counted, "nmod") if tree.case_of(k) == "of"]
             if any(trigger.start <= k < trigger.end for k in of):
                 return True  # "two waves of air strikes"
-        if trigger.start <= counted < trigger.end or tree.head[at] == event:
+        if trigger.start <= counted < trigger.end or tree.head[at] == event or self._amounts(at, quantity, event):
             return True
         if tree.head[counted] == event and tree.dep[counted] in _DEALT_WITH and quantity.unit != "person":
             return True
@@ -78,6 +79,19 @@ class Counting:
             return any(part.start <= head < part.end for part in parts for head in heads)
         return False
 
+    def _amounts(self, at: int, quantity: Quantity, event: int) -> bool:
+        """ "The toll has risen to 43", "the toll is 43": what a toll amounts to."""
+        tree = self._tree
+        if tree.lemma[event] not in _roles()["tolls"]["words"].split() or quantity.unit not in {"person", ""}:
+            return False
+        while tree.dep[event] == "nmod" and tree.lemma[tree.head[event]] in _roles()["tolls"]["words"].split():
+            event = tree.head[event]  # "the number of deaths"
+        verb = tree.head[event]
+        whole = at if quantity.part_of is None else tree.head[tree.head[at]]
+        if not tree.dep[event].startswith("nsubj"):
+            return False
+        return whole == verb or (tree.head[whole] == verb and tree.dep[whole] in {"obl", "obj", "xcomp"})
+
     def _counted(self, at: int, piece: Piece) -> int:
         """The noun that the number counts, or the number itself."""
         tree = self._tree
@@ -94,29 +108,47 @@ class Counting:
             return of
         return tree.head[at] if tree.dep[at] in {"nummod", "amod", "det", "compound"} else at
 
+    def _first(self, at: int) -> int:
+        """The first of the words that this one is coordinated with: "killed 120 fighters and [60 mercenaries]"."""
+        tree = self._tree
+        while tree.dep[at] == "conj" and tree.head[at] != at:
+            at = tree.head[at]
+        return at
+
+    def _is_shot_dead(self, event: int) -> bool:
+        """ "Shot dead", "beaten to death"."""
+        below = {self._tree.lower[k] for kid in self._tree.kids[event] for k in (kid, *self._tree.kids[kid])}
+        return bool(below & {"dead", "death"})
+
     def _role(self, quantity: Quantity, type_: str, event: int, counted: int) -> QuantityRole | None:
         """What the event makes of what is counted; None where it belongs to another event ("killed 4, wounded 9")."""
         roles = _roles()
         if quantity.role in _MEASURES:
             return quantity.role
-        if quantity.unit == "person":
+        if quantity.unit == "person" or self._amounts(counted, quantity, event):
             if quantity.role != "other" and type_ in _PEOPLE_TYPES and roles["person"][type_] != quantity.role:
                 return None
-            verb = self._tree.head[counted]
+            verb = self._tree.head[self._first(counted)]
             befell = roles["befell"].get(self._tree.lemma[verb])
             if befell and verb != event and roles["person"].get(type_) != befell:
                 return None  # those whom the strikes killed are the number of the killing
-            role: QuantityRole = roles["person"].get(type_, "other")
+            if type_ == "attack_on_civilians" and quantity.role == "other":
+                lethal = self._tree.lemma[event] in roles["lethal"]["words"].split() or self._is_shot_dead(event)
+                return "killed" if lethal else "other"
+            role: QuantityRole = roles["person"].get(type_, quantity.role)
             return role
         if type_ in _PEOPLE_TYPES and self._tree.head[counted] == event and self._tree.dep[counted] == "nsubj":
             return None  # "two waves of strikes killed 13"
         if quantity.unit == "percent":
             return "area" if type_.startswith("territory") or type_ == "retreat" else "other"
+        if quantity.unit == "time":
+            return "other"  # how often
         last = quantity.unit.split(" ")[-1]
         weapons = roles["weapons"].split()
         if last in weapons or quantity.unit in roles["weapons"]:
             if (
                 type_ in {"air_strike", "shelling", "attack"}
+                and self._tree.pos[event] == "VERB"
                 and self._tree.lemma[event] in roles["arriving"]["verbs"].split()
             ):
                 return "hit"

@@ -18,6 +18,11 @@ SCALES = {
     "trillion": 10**12,
     "dozen": 12,
     "score": 20,
+    "lakh": 10**5,
+    "crore": 10**7,
+    "k": 1_000,
+    "m": 10**6,
+    "b": 10**9,
     "mn": 10**6,
     "bn": 10**9,
     "tn": 10**12,
@@ -31,11 +36,11 @@ _VALUES = {word: value for value, word in enumerate(_ONES)} | {
 }
 _UNITS = "|".join(_ONES[1:10])
 _SMALL = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_UNITS}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))})"
-_SCALE = "hundred|thousand|million|billion|trillion|dozen"
+_SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.])|\d+(?:\.\d+)?"
 _REST = rf"(?:(?: and)? {_SMALL}\b)?"
 WORDS = rf"(?:(?:half )?an? (?:{_SCALE}){_REST}|{_SMALL})(?:[ -](?:{_SCALE}){_REST})*"
-NUMBER = rf"(?:(?:{DIGITS})(?:[ -\u00a0]?(?:(?:{_SCALE}|mn|bn|tn)\b))*|\b{WORDS})"
+NUMBER = rf"(?:(?:{DIGITS})(?:k\b|(?:[ -\u00a0]?(?:(?:{_SCALE}|mn|bn|tn)\b))*)|\b{WORDS})"
 """A regular expression (ignore case) for a number in digits, in words, or in both."""
 
 _LONGEST = 200

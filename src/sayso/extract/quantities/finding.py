@@ -28,14 +28,18 @@ _HURT: dict[str, QuantityRole] = {
     "detained": "detained",
     "arrested": "detained",
 }
+_BEFELL = "|".join(_HURT)
+# Rows of a table, and the same in a line: "Dead: 31", "Children killed - 4", "Dead: 31, injured: 204".
 _TABLE = re.compile(
-    rf"^[ \t•*–-]*(?P<what>{'|'.join(_HURT)})\s*(?::|=|–|—|-|\.{{2,}})\s*(?P<number>\d[\d,]*)\s*$",
+    rf"^[ \t•*–-]*(?:total |number of )?(?P<what>{_BEFELL})\s*(?::|=|–|—|-|\.{{2,}})\s*(?P<number>\d[\d,]*)\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_INLINE = re.compile(rf"\b(?P<what>{_BEFELL})\s?[:=]\s?(?P<number>\d(?:[\d,]*\d)?)(?![\d:/%]|\.\d)", re.IGNORECASE)
 _TOLL = re.compile(
     r"\b(?:death toll|toll|so far|since (?:the|it|\w+ \d{4})|in (?:all|total)|bringing|brings|risen to|rose to)\b", re.I
 )
 _DEATH_TOLL = re.compile(r"\b(?:death|casualty) toll\b[^.;]{0,60}$|\bdeath toll [^.;]{0,60}$", re.IGNORECASE)
+_NEAR_VERB = 3
 _VAGUE_LONG = re.compile(r"(?<![\w-])(?P<unit>hour|day|week|month|year|decade|centurie?)s?-long\b", re.IGNORECASE)
 _VAGUE_FOR = re.compile(r"\bfor (?P<at>(?P<unit>hours|days|weeks|months|years|decades|centuries))\b", re.IGNORECASE)
 
@@ -64,7 +68,9 @@ class _Finder:
         self._words = load_wording()
 
     def find(self) -> Iterator[Quantity]:
-        tables = {match.start("number"): match for match in _TABLE.finditer(self._text)}
+        tables = {
+            match.start("number"): match for pattern in (_TABLE, _INLINE) for match in pattern.finditer(self._text)
+        }
         for first, last in self._tree.sentences:
             start, end = self._starts[first], self._end(last - 1)
             whole: Quantity | None = None
@@ -162,9 +168,20 @@ class _Finder:
         tree = self._tree
         if self._is_people(noun):
             return "person"
+        if tree.pos[noun] == "PRON":
+            return self._name_of_pronoun(noun)
         compounds = [k for k in tree.kids[noun] if tree.dep[k] == "compound" and k < noun and tree.pos[k] == "NOUN"]
         words = [tree.lower[k] for k in compounds] + [tree.lemma[noun]]
         return " ".join(words[-2:])
+
+    def _name_of_pronoun(self, pronoun: int) -> str:
+        """ "30 of them" are people where a verb of people says what became of them, or "whom" does."""
+        if self._tree.lower[pronoun] in {"whom", "us"}:
+            return "person"
+        over = [pronoun]
+        for _ in range(_NEAR_VERB):
+            over.append(self._tree.head[over[-1]])
+        return "person" if any(self._tree.lemma[i] in _HUMAN_VERBS for i in over) else ""
 
     def _is_people(self, noun: int) -> bool:
         tree, lemma = self._tree, self._tree.lemma[noun]

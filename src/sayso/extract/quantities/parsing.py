@@ -8,10 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from sayso.extract.numerals import NUMBER, parse_number
+from sayso.extract.numerals import NUMBER, SCALES, parse_number
 from sayso.extract.quantities.wording import Ends, RuleSet, Unit, Wording, load_wording
 
-_DASH = r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s)"
+_DASH = r"(?:\s?[-–—]\s?|\s(?:to|or|and)\s|-to-)"
+_FEW = r"several|multiple|a\scouple(?:\sof)?|couple\sof|a\sfew|few|a\shandful\sof"
+_TIMES = "hundred|thousand|million|billion|dozen|lakh|crore"
+_MILLION = (
+    r"(?:people|persons|refugees|civilians|children|women|men|residents|displaced|migrants|tonnes|tons|barrels)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +61,26 @@ def _pattern() -> re.Pattern[str]:
     words = load_wording()
     signs = _either(word for word in words.currencies if not word.isalpha())
     money = _either(word for word in words.currencies if word.isalpha() or " " in word)
-    number = rf"(?:{NUMBER})(?!\d|[.,]\d|(?:st|nd|rd|th)\b)"
+    units = _either(words.units)
+    number = rf"(?:{NUMBER}(?:(?<=\d)\s?m(?=\s{_MILLION}))?)(?!\d|[.,]\d|(?:st|nd|rd|th)\b)"
+    amount = rf"{NUMBER}(?:(?<=\d)[mb]\b)?"
     core = "|".join(
         (
-            rf"(?P<sign>{signs})\s?(?P<sum>{NUMBER})(?:\s?[-–]\s?(?:{signs})?(?P<sum2>{NUMBER}))?",
+            rf"(?P<sign>{signs})\s?(?P<sum>{amount})(?:(?:\s?[-–]\s?|\sto\s)(?:{signs})?(?P<sum2>{amount}))?",
+            rf"(?P<few>{_FEW})\s(?P<times>{_TIMES})s?\b(?![\w-]*\w)",
+            rf"(?P<part>{_either(words.fractions)})\s(?:of\s)?an?\s(?P<whole>{_TIMES})\b",
             rf"(?P<vague>{_either(words.vague)})(?![\w-]*\w)",
-            rf"(?P<fraction>{_either(words.fractions)})(?=\s(?:of|the|its|their)\b)",
-            rf"(?P<one>{number})(?:{_DASH}(?P<two>{number}))?",
+            rf"(?P<fraction>one\sin\s(?:two|three|four|five|ten)\b|{_either(words.fractions)}(?=\s(?:of|the|its|their)\b))",
+            rf"(?P<one>{number})(?:(?:\s?{units}(?=\s?[-–—]\s?\d|\sto\s\d))?{_DASH}(?P<two>{number}))?",
         )
     )
     parts = (
         r"(?<![\w.,/:#$€£№+-])",
-        rf"(?:(?P<before>{_either(words.before)})\s)?",
+        rf"(?:(?P<before>{_either(words.before)})\s|(?P<mark>[<>≤≥])\s?)?",
         r"(?P<between>(?:between|from)\s)?",
         rf"(?:{core})",
         rf"(?P<after>\s?\+|-plus|\s(?:{_either(w for w in words.after if w[0].isalpha())}))?",
-        rf"(?P<tail>\s?-?(?P<unit>{_either(words.units)})(?![\w²])|\s?(?P<percent>%)|\s(?P<money>{money})s?\b)?",
+        rf"(?P<tail>\s?-?(?P<unit>{units})(?![\w²]|/h)|(?P<weight>-pounds?)(?=\s[a-z])|\s?(?P<percent>%)|\s(?P<money>{money})s?\b)?",
     )
     return re.compile("".join(parts), re.IGNORECASE)
 
@@ -90,10 +99,12 @@ def _read(match: re.Match[str], rules: RuleSet) -> Found | None:
     unit = words.units.get(re.sub(r"\s+", " ", match["unit"].lower())) if match["unit"] else None
     if match["percent"]:
         unit = words.units["%"]
+    if match["weight"]:
+        unit = words.units["lb"]
     if match["fraction"]:
         unit = words.units["percent"]
     currency = words.currencies.get(match["sign"] or "", "") or words.currencies.get((match["money"] or "").lower(), "")
-    start = match.start() if match["before"] or match["sign"] else core[0]
+    start = match.start() if match["before"] or match["mark"] or match["sign"] else core[0]
     if match["between"] and match["two"] and not match["before"]:
         start = core[0]
     end = match.end() if match["tail"] else match.end("after") if match["after"] else core[1]
@@ -105,6 +116,15 @@ def _value(match: re.Match[str], rules: RuleSet, words: Wording) -> tuple[Ends |
     if vague := match["vague"]:
         word = re.sub(r"[\s-]+", " ", vague.lower())
         return words.vague[word][rules], f"{rules}:{word}", match.span("vague")
+    if few := match["few"]:
+        word, times = re.sub(r"\s+", " ", few.lower()).removesuffix(" of"), match["times"].lower()
+        low, high = words.vague["a couple" if "couple" in word else word][rules]
+        size = Decimal(SCALES[times])
+        ends = None if low is None else low * size, None if high is None else high * size
+        return ends, f"{rules}:{word} {times}", match.span("few")[:1] + match.span("times")[1:]
+    if part := match["part"]:
+        amount = words.fractions[part.lower()] * SCALES[match["whole"].lower()] / 100
+        return (amount, amount), "", match.span("part")[:1] + match.span("whole")[1:]
     if fraction := match["fraction"]:
         share = words.fractions.get(fraction.lower(), words.fractions.get(fraction.lower().replace("-", " ")))
         return (share, share), "", match.span("fraction")
@@ -125,9 +145,11 @@ def _value(match: re.Match[str], rules: RuleSet, words: Wording) -> tuple[Ends |
 
 def _scaled(first: str, value: Decimal, second: str) -> Decimal:
     """ "1 to 1.5 million": the scale of the second holds for the first."""
-    scale = re.search(r"(?:hundred|thousand|million|billion|trillion|dozen|[mbt]n)$", second, re.IGNORECASE)
-    if scale and not re.search(r"(?:hundred|thousand|million|billion|trillion|dozen|\d[mbt]n)$", first, re.IGNORECASE):
+    scale = re.search(rf"(?:{_TIMES}|trillion|(?<=\d)[mb]|[mbt]n|k)$", second, re.IGNORECASE)
+    if scale and not re.search(rf"(?:{_TIMES}|trillion|\d[mb]|\d[mbt]n|\dk)$", first, re.IGNORECASE):
         return value * (parse_number("1 " + scale[0].lower()) or Decimal(1))
+    if re.fullmatch(r"\d{1,3}", first) and re.fullmatch(r"\d{1,3},000", second) and int(first) < int(second[:-4]):
+        return value * 1000  # "50-60,000"
     return value
 
 
@@ -135,7 +157,8 @@ def _modified(ends: Ends, match: re.Match[str], words: Wording) -> Ends:
     low, high = ends
     before = re.sub(r"[\s-]+", " ", (match["before"] or "").lower())
     after = re.sub(r"^[\s-]+", "", (match["after"] or "").lower())
-    kind = words.before.get(before) or words.after.get(re.sub(r"\s+", " ", after)) or "exact"
+    mark = {"<": "ceiling", "≤": "ceiling", ">": "floor", "≥": "floor"}.get(match["mark"] or "")
+    kind = mark or words.before.get(before) or words.after.get(re.sub(r"\s+", " ", after)) or "exact"
     if kind == "floor":
         return low, None
     if kind == "ceiling":
@@ -162,8 +185,10 @@ def _is_other(text: str, match: re.Match[str]) -> bool:
     start, end = match.start("one"), match.end("one")
     number = match["one"]
     before, after = text[max(start - 16, 0) : start], text[end : end + 24]
-    if number.lower() == "one" and (
-        _ONE.match(text, start) or before.lower().split()[-1:] in (["no"], ["any"], ["which"], ["this"], ["that"])
+    if (
+        number.lower() == "one"
+        and not match["before"]
+        and (_ONE.match(text, start) or before.lower().split()[-1:] in (["no"], ["any"], ["which"], ["this"], ["that"]))
     ):
         return True
     if number[0].isdigit() and (_NAMED.search(before) or _COORDINATE.match(after) or _CLOCK.match(after)):

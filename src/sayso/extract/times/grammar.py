@@ -221,6 +221,16 @@ _PATTERNS: tuple[tuple[str, str, bool], ...] = (
     ("year", r"\b[a-z]+ (?P<at>(?P<y>(?:19|20)\d\d))\b(?=[.;)]? *$|[.,;)] )", False),
     ("year", rf"\bthe (?:[a-z]+ )?(?P<at>(?P<y>{_Y})) (?!to\b|and\b|or\b|[a-z]+s\b)(?=[a-z])", False),
     ("year", rf"\((?P<at>(?P<y>{_Y}))(?=\))", False),
+    (
+        "year",  # "its 1990 invasion", "Velland's 2018 offensive"; "their 1943 shells" are counted
+        r"(?:\b(?:[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Aa]|a failed)|(?<=['’])s) (?P<at>(?P<y>(?:19|20)\d\d)) (?!to\b|and\b|or\b|[a-z]+s\b)(?=[a-z])",
+        False,
+    ),
+    (
+        "year",
+        r"\b(?:[Ff]or|[Tt]hrough|[Ii]nto|[Tt]hroughout|[Ff]rom) (?P<at>(?P<y>(?:19|20)\d\d))\b(?=[.,;)]|$| (?:and|or|to|in|when|with|but|until|through)\b)(?![.,]\d)",
+        False,
+    ),
 )
 
 
