@@ -106,7 +106,7 @@ def test_the_latest_comes_first_on_stdout(ledger: str, capsysbinary: pytest.Capt
     code, out, err = _export(capsysbinary, "csv", "--ledger", ledger)
     rows = list(csv.DictReader(io.StringIO(out.decode("utf-8"), newline="")))
     assert code == ExitCode.DONE
-    assert [row["document"] for row in rows] == ["clinic", "raid", "raid"]
+    assert [row["report"] for row in rows] == ["clinic", "raid", "raid"]
     assert err == "sayso: 3 claims exported\n"
 
 

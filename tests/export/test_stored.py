@@ -84,7 +84,8 @@ def test_record_holds_the_claim_and_its_report() -> None:
     claim = _claim()
     record = make_claim_record(claim)
     assert record["id"] == claim.id
-    assert record["report"] == claim.report.id
+    assert record["report"] == record["document"]["id"] == claim.report.name
+    assert record["document"]["ledger_id"] == claim.report.id
     assert record["document"]["id"] == "ferry"
     assert record["document"]["recorded"] == record["recorded"] == "2026-03-05T12:00:00.000000Z"
     assert record["sentence"] == {"start": 0, "end": len(TEXT), "text": TEXT}

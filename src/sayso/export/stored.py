@@ -15,14 +15,14 @@ _VERSIONS = ("sayso", "model", "codebook", "gazetteer")
 def make_claim_record(claim: StoredClaim) -> dict[str, Any]:
     """The claim as plain lists and dictionaries: the fields of a report's record, with the report it stands in.
 
-    `id` is the ledger's, `sentence` has its words, and `reader` says what made it.
+    `id` is the ledger's, `report` the document's, `sentence` has its words, and `reader` says what made it.
     """
     record = dict(claim.record)
     sentence = record["sentence"]
     return {
         **record,
         "id": claim.id,
-        "report": claim.report.id,
+        "report": claim.report.name,
         "sentence": {"start": sentence["start"], "end": sentence["end"], "text": claim.sentence},
         "document": _document(claim.report),
         "recorded": format_moment(claim.recorded) if claim.recorded else None,
@@ -51,6 +51,7 @@ def format_moment(moment: datetime) -> str:
 def _document(report: StoredReport) -> dict[str, Any]:
     return {
         "id": report.name,
+        "ledger_id": report.id,
         "version": report.version,
         "title": report.title,
         "published": report.published.isoformat() if report.published else None,

@@ -51,7 +51,7 @@ def test_every_field_has_its_column() -> None:
         "killed_low": "3",
         "killed_high": "",
         "sentence": RAID,
-        "document": "raid",
+        "report": "raid",
         "title": "Raid on Tarn",
         "published": "2026-03-07",
         "url": "https://tarn.example/raid",

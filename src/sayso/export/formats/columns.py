@@ -171,8 +171,8 @@ def _how_many() -> Iterable[Column]:
 
 
 def _report() -> Iterable[Column]:
-    yield Column("report", "text", _reported("id"))
-    yield Column("document", "text", _reported("name"))
+    yield Column("report", "text", _reported("name"))
+    yield Column("report_id", "text", _reported("id"))
     yield Column("version", "whole", _reported("version"))
     yield Column("title", "text", _reported("title"))
     yield Column("published", "day", _reported("published"))
