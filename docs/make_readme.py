@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -12,20 +14,47 @@ README = PROJECT / "README.md"
 REPORT = "examples/reports/el-obeid-convoy.txt"
 GROUPS = 9
 """Sources shown; the whole table would fill the page."""
-_BLOCK = re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL)
+LEDGER = (["add", "examples/reports"], ["claims", "--number", "killed>=1", "--limit", "2"])
+_BLOCKS = {
+    "": re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL),
+    "ledger": re.compile(r"(<!-- output: ledger -->\n).*?(<!-- /output -->)", re.DOTALL),
+}
 
 
 def main() -> int:
-    """Read the example, and write the beginning of its table into the README."""
-    command = [sys.executable, "-m", "sayso", "read", REPORT]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT)
-    block = f"```\n$ sayso read {REPORT}\n{shorten_table(done.stdout)}\n```\n"
+    """Read the example, keep all examples in a ledger, and write what came out into the README."""
+    table = shorten_table(_run("read", REPORT))
+    blocks = {"": f"$ sayso read {REPORT}\n{table}", "ledger": _show_ledger()}
     text = README.read_text(encoding="utf-8")
-    if not _BLOCK.search(text):
-        print("README.md has no <!-- output --> … <!-- /output -->", file=sys.stderr)
-        return 1
-    README.write_text(_BLOCK.sub(lambda found: found[1] + block + found[2], text), encoding="utf-8")
+    for name, pattern in _BLOCKS.items():
+        if not pattern.search(text):
+            print(f"README.md has no markers for the output {name!r}", file=sys.stderr)
+            return 1
+        block = f"```\n{blocks[name]}\n```\n"
+        text = pattern.sub(lambda found, block=block: found[1] + block + found[2], text)  # type: ignore[misc]
+    README.write_text(text, encoding="utf-8")
     return 0
+
+
+def _show_ledger() -> str:
+    """The commands on a ledger of their own, with what they say on both streams."""
+    lines = []
+    with tempfile.TemporaryDirectory() as folder:
+        ledger = str(Path(folder) / "war.db")
+        for arguments in LEDGER:
+            shown = " ".join(f'"{word}"' if ">" in word else word for word in arguments)
+            said = _run(*arguments, "--ledger", ledger).replace(ledger, "war.db")
+            lines.append(f"$ sayso {shown} --ledger war.db\n{said.rstrip()}")
+    return "\n".join(lines)
+
+
+def _run(*arguments: str) -> str:
+    command = [sys.executable, "-m", "sayso", *arguments]
+    done = subprocess.run(
+        command, check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=PROJECT,
+        env={**os.environ, "COLUMNS": "100"},
+    )  # fmt: skip
+    return done.stdout
 
 
 def shorten_table(table: str) -> str:
