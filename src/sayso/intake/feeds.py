@@ -10,7 +10,7 @@ from typing import Any
 from sayso.intake.dates import parse_date
 from sayso.intake.fields import Found, clean_field, note_date, take_report
 from sayso.intake.isolated import read_apart
-from sayso.intake.markup import has_markup, read_markup
+from sayso.intake.markup import count_tags, has_markup, read_markup
 from sayso.intake.naming import is_address, show_name
 from sayso.intake.origin import Origin
 from sayso.intake.pages import read_page
@@ -19,12 +19,15 @@ from sayso.model import InputError, Refusal, SaysoError
 
 SHORT_TEXT = 600
 """Characters up to which the text of an entry is a summary, so that its page is worth fetching."""
+MAX_FEED_TAGS = 500_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s[^>\[\]]*>")
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b")
 
 
 def read_feed(data: bytes, origin: Origin) -> Iterator[Intake]:
     """A report or a refusal for each entry. Nothing where the page of an entry has not changed since it was fetched."""
+    if count_tags(data) > MAX_FEED_TAGS:
+        raise origin.error("too-many-parts", f"the feed has more than {MAX_FEED_TAGS:,} tags", "split it")
     data = _DOCTYPE.sub(b"", data, count=1)
     if _DECLARATION.search(data[: data.find(b"<item") if b"<item" in data else None]):
         raise origin.error("declared-entities", "the feed declares entities, which no feed needs", "leave it out")

@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from typing import BinaryIO, Self
 
@@ -37,7 +37,7 @@ def read_inputs(  # noqa: PLR0913 - how inputs are to be taken, all by name
     file, and a record where a file holds many. `published` is the date of the reports that bring none of their own in
     a field; it goes before a date in a header, a dateline, a page, a mail or a feed. `fetch` gets what lies behind an
     address; without it addresses are refused. `on_bytes` is told how many bytes of a file have been read since it was
-    told last, all of them by the end of the file. Ids that come twice get `-2`, `-3` …
+    told last, all of them by the end of the file. Ids of reports that come twice get `-2`, `-3` …
     """
     names = _Names()
     for word in paths:
@@ -50,28 +50,28 @@ def read_inputs(  # noqa: PLR0913 - how inputs are to be taken, all by name
                 yield _finish(taken, names, any_language=any_language)
 
 
-@dataclass(slots=True)
 class _Names:
-    """The ids given so far, and how often each was asked for."""
+    """The ids given so far: by their hashes, for there may be millions."""
 
-    counts: dict[str, int] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._given: set[int] = set()
+        self._counts: dict[str, int] = {}
 
     def give(self, id: str) -> str:
         """The id itself, or with a number where it is taken."""
-        given, count = id, self.counts.get(id, 0)
-        while given in self.counts:
-            count += 1
-            given = f"{id}-{count}"
-        self.counts[id] = max(count, 1)
-        self.counts.setdefault(given, 1)
+        given = id
+        while hash(given) in self._given:
+            self._counts[id] = self._counts.get(id, 1) + 1
+            given = f"{id}-{self._counts[id]}"
+        self._given.add(hash(given))
         return given
 
 
 def _finish(taken: Intake, names: _Names, *, any_language: bool) -> Intake:
     """The intake with an id of its own and its language, refused where it cannot be read."""
-    id = names.give(taken.id)
     if taken.report is None:
-        return replace(taken, id=id)
+        return taken
+    id = names.give(taken.id)
     report = add_language(replace(taken.report, id=id))
     refusal = taken.refusal or check_readable(report, any_language=any_language)
     if refusal is not None:

@@ -6,7 +6,7 @@ import re
 
 from sayso.model import InputError
 
-MAX_TAGS = 200_000
+MAX_TAGS = 100_000
 """Tags of one page or piece: each takes a thousand bytes and more once it is taken apart."""
 _MARKUP = re.compile(r"<(?:/?[a-z][a-z0-9]*\b|!--)[^<]*>|&(?:#\d+|#x[0-9a-f]+|[a-z]+);", re.IGNORECASE)
 _BLOCKS = frozenset(

@@ -25,38 +25,39 @@ def find_files(word: str) -> Iterator[str | Intake]:
     if word == "-" or is_address(word) or "\x00" in word:
         yield word
     elif os.path.isdir(word):
-        yield from _find_in(word, nothing="there is no file in this folder")
+        yield from _find_in(word)
     elif _PATTERN.search(word) and not os.path.lexists(word):
         yield from _find_matching(word)
     else:
         yield word
 
 
-def _find_in(folder: str, *, nothing: str) -> Iterator[str | Intake]:
+def _find_in(folder: str) -> Iterator[str | Intake]:
     found = False
-    for one in _walk(folder):
+    for path, refused in _walk(folder):
         found = True
-        yield one
+        yield refused or path
     if not found:
-        yield _refuse("empty-folder", nothing, folder, "name a folder with reports in it")
+        yield _refuse("empty-folder", "there is no file in this folder", folder, "name a folder with reports in it")
 
 
 def _find_matching(pattern: str) -> Iterator[str | Intake]:
-    head, deep, _ = pattern.partition("**")
-    if deep:
-        # Python's own `**` follows links in circles.
-        root = os.path.dirname(head)
-        wanted = pattern[len(root) :].strip(os.sep).split(os.sep)
-        paths = [one for one in _walk(root or os.curdir) if isinstance(one, Intake) or _fits(one, root, wanted)]
-    else:
-        paths = [*sorted(glob.glob(pattern))]
-    if not any(isinstance(one, str) for one in paths):
-        yield _refuse("missing-file", "no file's name fits this pattern", pattern, "check the pattern")
-    for one in paths:
+    found = False
+    for one in _match_deep(pattern) if "**" in pattern else sorted(glob.glob(pattern)):
+        found = True
         if isinstance(one, str) and os.path.isdir(one):
-            yield from _find_in(one, nothing="there is no file in this folder")
+            yield from _find_in(one)
         else:
             yield one
+    if not found:
+        yield _refuse("missing-file", "no file's name fits this pattern", pattern, "check the pattern")
+
+
+def _match_deep(pattern: str) -> Iterator[str | Intake]:
+    """The files that fit a pattern with `**`, by our own walk: Python's follows links in circles."""
+    root = os.path.dirname(pattern.partition("**")[0])
+    wanted = pattern[len(root) :].strip(os.sep).split(os.sep)
+    yield from (refused or path for path, refused in _walk(root or os.curdir) if _fits(path, root, wanted))
 
 
 def _fits(path: str, root: str, wanted: list[str]) -> bool:
@@ -83,44 +84,47 @@ def _skip_any(at: set[int], wanted: list[str]) -> set[int]:
     return reached
 
 
-def _walk(root: str) -> Iterator[str | Intake]:
-    """The files below a folder. A folder that a link leads to is read once, and not if it lies in `root` anyway."""
+def _walk(root: str) -> Iterator[tuple[str, Intake | None]]:
+    """The files below a folder, with why one is set aside. A folder behind a link is read once, and not if it lies in
+    `root` anyway."""
     top = os.path.realpath(root)
-    seen = {top}
+    seen: set[str] = set()
     waiting: list[str] = [root]
     while waiting:
         path = waiting.pop()
         try:
             if not os.path.isdir(path):
-                yield _check_file(path)
-                continue
-            if os.path.islink(path) and path != root:
-                target = os.path.realpath(path)
-                if target in seen or _is_below(target, top) or _is_below(top, target):
-                    yield _refuse(
-                        "linked-folder", "it is a link to a folder that is read anyway", path, "leave the link out"
-                    )
-                    continue
-                seen.add(target)
-            names = sorted((name for name in os.listdir(path) if not name.startswith(".")), reverse=True)
-            waiting.extend(os.path.join(path, name) for name in names)
+                yield path, _check_file(path)
+            elif path != root and os.path.islink(path) and _is_known(os.path.realpath(path), top, seen):
+                reason = "it is a link to a folder that is read anyway"
+                yield path, _refuse("linked-folder", reason, path, "leave the link out")
+            else:
+                names = sorted((name for name in os.listdir(path) if not name.startswith(".")), reverse=True)
+                waiting.extend(os.path.join(path, name) for name in names)
         except OSError as error:
-            yield _refuse_folder(error, path)
+            yield path, _refuse_folder(error, path)
+
+
+def _is_known(target: str, top: str, seen: set[str]) -> bool:
+    """Whether what a link leads to is read anyway, or holds what is being read; it is known from now on."""
+    known = target in seen or _is_below(target, top) or _is_below(top, target)
+    seen.add(target)
+    return known
 
 
 def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
 
 
-def _check_file(path: str) -> str | Intake:
-    """The path of a plain file. A pipe or device that lies in a folder would be waited for without end."""
+def _check_file(path: str) -> Intake | None:
+    """Why a file is set aside: it is none. A pipe or device that lies in a folder would be waited for without end."""
     try:
         mode = os.stat(path).st_mode
     except OSError as error:
         reason = f"it leads nowhere ({error.strerror})" if os.path.islink(path) else f"it is gone ({error.strerror})"
         return _refuse("unreadable-file", reason, path, "remove it or mend the link")
     if stat.S_ISREG(mode):
-        return path
+        return None
     return _refuse("unreadable-file", "it is not a file but a pipe, socket or device", path, "name it by itself")
 
 

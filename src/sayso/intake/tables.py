@@ -18,7 +18,10 @@ _END = "\x00the end of the table\x00"
 def read_table(stream: Stream, origin: Origin) -> Iterator[Intake]:
     """A report or a refusal for each row below the names; one refusal where no column holds the text."""
     rows = _read_rows(stream, origin)
-    names = next((row for row in rows if not isinstance(row, Intake)), [])
+    names = next(rows, [])
+    if isinstance(names, Intake):
+        yield names
+        return
     places = match_columns(names)
     if "text" not in places:
         remedy = f"name the column `text` (or {', '.join(COLUMNS['text'][1:4])})"
@@ -53,11 +56,13 @@ class _Lines:
     def __next__(self) -> str:
         if self._ended:
             raise StopIteration
-        number, line = next(self._lines, (self.number, b""))
-        if number == self.number:
+        for number, line in self._lines:
+            self.number = number
+            if line != b"" or self._size:  # between rows there may be millions of empty ones
+                break
+        else:
             self._ended = True
             return _END
-        self.number = number
         self._size += len(line or b"")
         if line is None or self._size > self._limit:
             raise _TooLongError

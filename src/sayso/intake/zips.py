@@ -83,7 +83,8 @@ def _read_members(archive: zipfile.ZipFile, origin: Origin, read_member: ReadMem
     found = False
     for info in archive.infolist():
         parts = info.filename.replace("\\", "/").split("/")
-        if info.is_dir() or any(part.startswith(".") or part == "__MACOSX" for part in parts):
+        hidden = any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in parts)
+        if info.is_dir() or hidden:
             continue
         found = True
         member = replace(
