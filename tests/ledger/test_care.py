@@ -11,6 +11,7 @@ from sayso.ledger import Ledger
 from sayso.ledger.stats import count_tables
 from sayso.model import InputError, LedgerError, SetupError
 from tests.ledger.reports import SHELLING, make_shelling, make_truce, ready
+from tests.postgres import fresh_database
 
 
 def test_a_backup_is_whole_while_others_write(tmp_path: Path) -> None:
@@ -40,9 +41,13 @@ def test_a_backup_replaces_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.postgres
 def test_postgres_makes_its_own_copies(postgres: str) -> None:
-    with Ledger(postgres, create=True) as ledger:
-        with pytest.raises(SetupError, match="pg_dump --format=custom --file=copy"):
-            ledger.backup(Path("copy"))
+    with (
+        fresh_database(postgres) as address,
+        Ledger(address, create=True) as ledger,
+        pytest.raises(SetupError) as caught,
+    ):
+        ledger.backup(Path("copy"))
+    assert caught.value.remedy.startswith("pg_dump --format=custom --file=copy postgresql://")
 
 
 def test_vacuum_gives_room_back_and_loses_nothing(ledger_address: str) -> None:

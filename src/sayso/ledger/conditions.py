@@ -13,6 +13,8 @@ from sqlalchemy import (
     Connection,
     FromClause,
     Select,
+    Table,
+    UnaryExpression,
     and_,
     bindparam,
     exists,
@@ -23,6 +25,7 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.sql.operators import custom_op
 
 from sayso.ledger import schema
 from sayso.ledger.filters import Count, Filter
@@ -36,134 +39,152 @@ _MOST_NAMED = 5000
 """So many names are written into a query; more are looked up by it."""
 _AFTER_ALL = "~"  # stands after every sign of an id
 
-Test = Callable[[FromClause], ColumnElement[bool]]
-
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """What a claim must be: `rows` selects the rows of all claims that are, `test` says whether one is."""
+    """What a claim must be: `rows` selects the rows of all claims that are, `test` says whether one is.
+
+    No index leads from the test to claims (in SQLite, which would take one by guess). `column` is the column of
+    `claims` that a condition on one only is about, and `range` the same as the test, but by its index.
+    """
 
     rows: Select[Any]
-    test: Test
+    test: ColumnElement[bool]
+    column: str = ""
+    range: ColumnElement[bool] | None = None
+
+
+class _Unindexed:
+    """The columns of a table such that SQLite looks up no index for them: `+claims.type`."""
+
+    def __init__(self, table: FromClause, dialect: str) -> None:
+        self._columns, self._plain = table.c, dialect != "sqlite"
+
+    def __getattr__(self, name: str) -> ColumnElement[Any]:
+        column = self._columns[name]
+        return column if self._plain else UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+
+
+_Columns = Any
+"""The columns of a table by their names: its `c`, or `_Unindexed`."""
+_Told = Callable[[_Columns], ColumnElement[bool]]
 
 
 def make_conditions(connection: Connection, wanted: Filter, as_of: datetime | None) -> tuple[Condition, ...]:
     """The conditions of a filter and a moment; all must hold. InputError for words that hold no word."""
+    dialect = connection.dialect.name
+    told = (*_by_days(wanted), *_by_column(wanted), *_by_report(connection, wanted), *_by_knowledge(connection, as_of))
+    parts = (
+        *((schema.mentions, part) for part in _by_mention(connection, wanted)),
+        *((schema.places, part) for part in _by_place(connection, wanted)),
+        *((schema.numbers, _by_count(count)) for count in wanted.counts),
+    )
     return (
-        *_by_knowledge(connection, as_of),
-        *_by_days(wanted),
-        *_by_column(wanted),
-        *_by_report(connection, wanted),
-        *_by_mention(connection, wanted),
-        *_by_place(connection, wanted),
-        *(_by_count(count) for count in wanted.counts),
-        *_by_words(wanted.words, connection.dialect.name),
+        *(_of_claims(part, column, dialect) for column, part in told),
+        *(_of_parts(table, part, dialect) for table, part in parts),
+        *_by_words(wanted.words, dialect),
     )
 
 
-def standing(claims: FromClause, as_of: datetime | None) -> ColumnElement[bool]:
+def standing(as_of: datetime | None) -> ColumnElement[bool]:
     """Whether no later reading had superseded the claim's by then (None: now)."""
     gone = schema.supersessions.c
-    superseded = select(gone.reading).where(gone.reading == claims.c.reading)
+    superseded = select(gone.reading).where(gone.reading == schema.claims.c.reading)
     if as_of is not None:
         superseded = superseded.where(gone.recorded <= as_of)
     return ~superseded.exists()
 
 
-def _by_knowledge(connection: Connection, as_of: datetime | None) -> Iterator[Condition]:
+def _by_knowledge(connection: Connection, as_of: datetime | None) -> Iterator[tuple[str, _Told]]:
     if as_of is None:
         return
     readings = schema.readings.c
     # Readings are numbered in the order in which they were recorded.
     last = connection.scalar(select(func.max(readings.row)).where(readings.recorded <= as_of)) or 0
-    yield _of_claims(lambda claims: claims.c.reading <= last)
+    yield "reading", lambda claims: claims.reading <= last
 
 
-def _of_claims(test: Test) -> Condition:
+def _of_claims(told: _Told, column: str, dialect: str) -> Condition:
     """A condition on the columns of `claims` themselves."""
     others = schema.claims.alias("others")
-    return Condition(select(others.c.row).where(test(others)), test)
+    test = told(_Unindexed(schema.claims, dialect))
+    return Condition(select(others.c.row).where(told(others.c)), test, column, told(schema.claims.c))
 
 
-def _by_days(wanted: Filter) -> Iterator[Condition]:
+def _of_parts(table: Table, told: _Told, dialect: str) -> Condition:
+    """A condition on what a claim has several of: people, places, numbers."""
+    test = exists().where(table.c.claim == schema.claims.c.row, told(_Unindexed(table, dialect)))
+    return Condition(select(table.c.claim).where(told(table.c)), test)
+
+
+def _by_days(wanted: Filter) -> Iterator[tuple[str, _Told]]:
     since, until = wanted.since, wanted.until
 
-    def happened(claims: FromClause) -> ColumnElement[bool]:
-        first, last = claims.c.first, claims.c.last
+    def happened(claims: _Columns) -> ColumnElement[bool]:
+        first, last = claims.first, claims.last
         begun = true() if until is None else or_(first <= until, and_(first.is_(None), last.is_not(None)))
         ended = true() if since is None else or_(last >= since, and_(last.is_(None), first.is_not(None)))
         return and_(begun, ended)
 
-    def published(claims: FromClause) -> ColumnElement[bool]:
-        day = claims.c.published
+    def published(claims: _Columns) -> ColumnElement[bool]:
+        day = claims.published
         after = [day >= wanted.published_since] if wanted.published_since else []
         return and_(*after, *([day <= wanted.published_until] if wanted.published_until else []))
 
     if since or until:
-        yield _of_claims(happened)
+        yield "", happened
     if wanted.published_since or wanted.published_until:
-        yield _of_claims(published)
+        yield "published", published
 
 
-def _by_column(wanted: Filter) -> Iterator[Condition]:
+def _by_column(wanted: Filter) -> Iterator[tuple[str, _Told]]:
     if wanted.types:
-        yield _of_claims(lambda claims: claims.c.type.in_(wanted.types))
+        yield "type", lambda claims: claims.type.in_(wanted.types)
     if wanted.factuality:
-        yield _of_claims(lambda claims: claims.c.factuality.in_(wanted.factuality))
+        yield "factuality", lambda claims: claims.factuality.in_(wanted.factuality)
     if wanted.ids:
-        yield _of_claims(
-            lambda claims: or_(*(and_(claims.c.id >= id, claims.c.id < id + _AFTER_ALL) for id in wanted.ids))
-        )
+        yield "id", lambda claims: or_(*(and_(claims.id >= id, claims.id < id + _AFTER_ALL) for id in wanted.ids))
 
 
-def _by_report(connection: Connection, wanted: Filter) -> Iterator[Condition]:
+def _by_report(connection: Connection, wanted: Filter) -> Iterator[tuple[str, _Told]]:
     r = schema.reports.c
     if wanted.reports:
         rows = select(r.row).where(or_(r.id.in_(wanted.reports), r.name.in_(wanted.reports)))
-        yield _of_claims(lambda claims: claims.c.report.in_(rows))
+        yield "report", lambda claims: claims.report.in_(rows)
     if wanted.publishers:
         asked = [fold(name) for name in wanted.publishers]
         known = connection.scalars(select(r.publisher).where(r.publisher.is_not(None)).distinct())
         found = [name for name in known if any(part in fold(name) for part in asked)]
         published = select(r.row).where(r.publisher.in_(found))
-        yield _of_claims(lambda claims: claims.c.report.in_(published))
+        yield "report", lambda claims: claims.report.in_(published)
 
 
-def _by_mention(connection: Connection, wanted: Filter) -> Iterator[Condition]:
-    m = schema.mentions.c
+def _by_mention(connection: Connection, wanted: Filter) -> Iterator[_Told]:
     if wanted.sources:
-        yield _of_mentions(m.role == "source", m.name.in_(_named(connection, wanted.sources)))
+        sources = _named(connection, wanted.sources)
+        yield lambda m: and_(m.role == "source", m.name.in_(sources))
     if wanted.actors:
-        named = m.name.in_(_named(connection, wanted.actors))
-        yield _of_mentions(m.role.in_(_PARTIES), or_(named, m.actor.in_(wanted.actors)))
+        actors = _named(connection, wanted.actors)
+        yield lambda m: and_(m.role.in_(_PARTIES), or_(m.name.in_(actors), m.actor.in_(wanted.actors)))
     if wanted.sides:
-        yield _of_mentions(m.role.in_(_PARTIES), m.country.in_(wanted.sides))
+        yield lambda m: and_(m.role.in_(_PARTIES), m.country.in_(wanted.sides))
 
 
-def _of_mentions(*told: ColumnElement[bool]) -> Condition:
-    m = schema.mentions.c
-    return Condition(select(m.claim).where(*told), lambda claims: exists().where(m.claim == claims.c.row, *told))
-
-
-def _by_place(connection: Connection, wanted: Filter) -> Iterator[Condition]:
-    p = schema.places.c
+def _by_place(connection: Connection, wanted: Filter) -> Iterator[_Told]:
+    box, circle = wanted.box, wanted.near
     if wanted.places:
-        yield _of_places(p.name.in_(_named(connection, wanted.places)))
+        named = _named(connection, wanted.places)
+        yield lambda p: p.name.in_(named)
     if wanted.countries:
-        yield _of_places(p.country.in_(wanted.countries))
-    if wanted.box:
-        yield _of_places(_inside(wanted.box))
-    if wanted.near:
-        yield _of_places(_inside(wanted.near.box), _away(wanted.near, connection.dialect.name) <= wanted.near.km)
+        yield lambda p: p.country.in_(wanted.countries)
+    if box:
+        yield lambda p: _inside(p, box)
+    if circle:
+        away = _away(circle, connection.dialect.name)
+        yield lambda p: and_(_inside(p, circle.box), away <= circle.km)
 
 
-def _of_places(*told: ColumnElement[bool]) -> Condition:
-    p = schema.places.c
-    return Condition(select(p.claim).where(*told), lambda claims: exists().where(p.claim == claims.c.row, *told))
-
-
-def _inside(box: Box) -> ColumnElement[bool]:
-    p = schema.places.c
+def _inside(p: _Columns, box: Box) -> ColumnElement[bool]:
     east, west = p.longitude <= box.east, p.longitude >= box.west
     across = or_(west, east) if box.west > box.east else and_(west, east)
     return and_(p.latitude >= box.south, p.latitude <= box.north, across)
@@ -195,19 +216,21 @@ def rows_in(rows: Sequence[int]) -> Any:
     return bindparam(None, list(rows), expanding=True, literal_execute=True)
 
 
-def _by_count(count: Count) -> Condition:
+def _by_count(count: Count) -> _Told:
     """By what the words leave sure: "at least 43" is >= 40, "up to 20" is <= 25."""
-    n, value = schema.numbers.c, count.value
-    low, high = n.low, n.high
-    sure = {
-        ">=": low >= value,
-        ">": low > value,
-        "<=": high <= value,
-        "<": high < value,
-        "=": and_(low <= value, high >= value),
-    }[count.sign]
-    told = (n.role == count.role, sure)
-    return Condition(select(n.claim).where(*told), lambda claims: exists().where(n.claim == claims.c.row, *told))
+    value = count.value
+
+    def told(n: _Columns) -> ColumnElement[bool]:
+        sure = {
+            ">=": n.low >= value,
+            ">": n.low > value,
+            "<=": n.high <= value,
+            "<": n.high < value,
+            "=": and_(n.low <= value, n.high >= value),
+        }[count.sign]
+        return and_(n.role == count.role, sure)
+
+    return told
 
 
 def _by_words(words: str, dialect: str) -> Iterator[Condition]:
@@ -221,11 +244,11 @@ def _by_words(words: str, dialect: str) -> Iterator[Condition]:
         quoted = " ".join(f'"{word}"' for word in found)
         match = text("claims_words MATCH :words").bindparams(words=quoted)
         rows: Select[Any] = select(literal_column("rowid")).select_from(text("claims_words")).where(match)
-        yield Condition(rows, lambda claims: claims.c.row.in_(rows))
+        yield Condition(rows, _Unindexed(schema.claims, dialect).row.in_(rows))
         return
     english: ColumnElement[str] = literal_column("'english'")
     record = schema.records.c
     told = func.to_tsvector(english, record.sentence).op("@@", is_comparison=True)(
         func.plainto_tsquery(english, " ".join(found))
     )
-    yield Condition(select(record.claim).where(told), lambda claims: exists().where(record.claim == claims.c.row, told))
+    yield Condition(select(record.claim).where(told), exists().where(record.claim == schema.claims.c.row, told))

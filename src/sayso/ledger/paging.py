@@ -20,13 +20,15 @@ from sayso.ledger.conditions import Condition, rows_in, standing
 Order = Literal["published", "happened", "recorded", "confidence"]
 ORDERS: tuple[Order, ...] = ("published", "happened", "recorded", "confidence")
 _COLUMNS = {"published": "published", "happened": "first", "recorded": "row", "confidence": "confidence"}
-_INDEXES = {"published": "ix_claims_published", "happened": "ix_claims_first", "confidence": "ix_claims_confidence"}
 _FEW = 2000
 """So many claims are looked up and sorted in a moment, whatever else is asked of them."""
 _WALKED = 20_000
 """So many claims are tested one after the other in a moment."""
 _MANY = 200_000
 """No condition is counted further."""
+
+
+_Part = tuple[list[ColumnElement[bool]], ColumnElement[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,12 @@ def find_rows(connection: Connection, conditions: Sequence[Condition], as_of: da
 
 def count_rows(connection: Connection, conditions: Sequence[Condition], as_of: datetime | None) -> int:
     """How many claims meet all conditions."""
-    c = schema.claims
-    rest = list(conditions)
-    query = select(func.count()).select_from(c)
-    if rest:
-        first = _rarest(connection, rest)
-        rest.remove(first)
-        query = query.with_hint(c, "NOT INDEXED", "sqlite").where(c.c.row.in_(first.rows))
-    tests = [condition.test(c) for condition in rest]
-    return int(connection.scalar(query.where(*tests, standing(c, as_of))) or 0)
+    query = select(func.count()).select_from(schema.claims)
+    if conditions:
+        first = _rarest(connection, conditions)
+        query = query.where(schema.claims.c.row.in_(first.rows))
+        query = query.where(*(condition.test for condition in conditions if condition is not first))
+    return int(connection.scalar(query.where(standing(as_of))) or 0)
 
 
 class _Finder:
@@ -63,7 +62,7 @@ class _Finder:
     ) -> None:
         self._connection, self._conditions, self._page = connection, list(conditions), page
         self._column: Column[Any] = schema.claims.c[_COLUMNS[page.order]]
-        self._standing = standing(schema.claims, as_of)
+        self._standing = standing(as_of)
 
     def find(self) -> list[int]:
         page = self._page
@@ -89,7 +88,7 @@ class _Finder:
         """The page out of all claims that pass, sorted; where `rows` are given, out of these."""
         query = self._query(conditions)
         if rows is not None:
-            query = query.with_hint(schema.claims, "NOT INDEXED", "sqlite").where(schema.claims.c.row.in_(rows))
+            query = query.where(schema.claims.c.row.in_(rows))
         column, row = self._directed(self._column), self._directed(schema.claims.c.row)
         query = query.order_by(column.nulls_last(), row).limit(self._page.limit)
         return list(self._connection.scalars(query.offset(self._page.offset) if self._page.offset else query))
@@ -102,8 +101,6 @@ class _Finder:
             end = self._end_of_walk(part, by)
             if end is not None:
                 query = query.where(by <= end if self._page.ascending else by >= end)
-            if index := _INDEXES.get(self._page.order):
-                query = query.with_hint(schema.claims, f"INDEXED BY {index}", "sqlite")
             directed = dict.fromkeys((by, schema.claims.c.row))
             query = query.order_by(*(self._directed(column) for column in directed)).limit(count - len(found))
             found += self._connection.scalars(query)
@@ -113,11 +110,18 @@ class _Finder:
                 return None
         return found
 
-    def _parts(self) -> list[tuple[list[ColumnElement[bool]], ColumnElement[Any]]]:
-        """What stands one after the other in the order, each with the column that sorts it: first what is known."""
+    def _parts(self) -> list[_Part]:
+        """What stands one after the other in the order, each with the column that sorts it: first what is known.
+
+        What is asked of that very column is found by the order's index, too.
+        """
         if not self._column.nullable:
             return [([], self._column)]
-        return [([self._column.is_not(None)], self._column), ([self._column.is_(None)], schema.claims.c.row)]
+        ranges = [
+            part.range for part in self._conditions if part.column == self._column.name and part.range is not None
+        ]
+        known: _Part = ([self._column.is_not(None), *ranges], self._column)
+        return [known] if ranges else [known, ([self._column.is_(None)], schema.claims.c.row)]
 
     def _end_of_walk(self, part: Sequence[ColumnElement[bool]], by: ColumnElement[Any]) -> Any:
         """The value up to which claims are tested; None where all of the part are."""
@@ -126,8 +130,7 @@ class _Finder:
         return self._connection.scalar(select(by).where(*part).order_by(self._directed(by)).limit(1).offset(_WALKED))
 
     def _query(self, conditions: Sequence[Condition]) -> Select[Any]:
-        claims = schema.claims
-        return select(claims.c.row).where(*(condition.test(claims) for condition in conditions), self._standing)
+        return select(schema.claims.c.row).where(*(condition.test for condition in conditions), self._standing)
 
     def _directed(self, column: ColumnElement[Any]) -> UnaryExpression[Any]:
         return column.asc() if self._page.ascending else column.desc()
