@@ -5,7 +5,8 @@ are left out), and `url` and `date` where known. `found` counts the names; `with
 farther off, over all names.
 
 The baseline is found in the same run: the same names, each put at the most populous place that the gazetteer knows by
-it (a country counts as more populous than any town; a sea or a mountain range has no inhabitants). Exit code 1 where sayso is not 5 points better.
+it (a country counts as more populous than any town; a sea or a mountain range has no inhabitants). Exit code 1 where
+sayso is not 5 points better.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ def _located(place: Place, known: Mapping[tuple[int, int], _Point | None]) -> Lo
 
 
 def most_populous(candidates: Sequence[Entry]) -> _Point | None:
-    """The point of the place with most inhabitants; countries come first, areas last, whose inhabitants are not known."""
+    """The point of the place with most inhabitants; those of countries and areas are not known: these come first and last."""
     if not candidates:
         return None
     entry = max(candidates, key=lambda each: (each.kind == "country", each.population))

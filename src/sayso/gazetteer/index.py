@@ -17,6 +17,8 @@ from sayso.gazetteer.names import key_of
 
 Kind = Literal["settlement", "region", "country", "area", "feature", "district"]
 _CELL = 0.4  # degrees
+_KINDS = cast("tuple[Kind, ...]", KINDS)
+_DISTRICT = KINDS.index("district")
 _RANK = {"country": 0, "area": 1, "region": 2, "settlement": 3, "district": 4, "feature": 5}
 
 
@@ -51,6 +53,8 @@ class Gazetteer:
         self._countries, self._regions, self._tags = about["countries"], about["regions"], about["tags"]
         self._arrays = arrays
         self._hash, self._postings, self._posting_at = arrays["hash"], arrays["postings"], arrays["posting_at"]
+        self._kind, self._country_at, self._region_at = arrays["kind"], arrays["country"], arrays["region"]
+        self._names, self._name_at, self._lat, self._lon = arrays["names"], arrays["name"], arrays["lat"], arrays["lon"]
         kinds = bytes(arrays["kind"])
         self._first_settlement = kinds.find(KINDS.index("settlement")) if 0 in kinds else len(kinds)
         self._country = lru_cache(maxsize=512)(self._find_country)
@@ -92,30 +96,36 @@ class Gazetteer:
         while at < len(self._hash) and self._hash[at] == crc:
             if bytes(arrays["keys"][arrays["key_at"][at] : arrays["key_at"][at + 1]]) == wanted:
                 entries = [self._entry(p) for p in self._postings[self._posting_at[at] : self._posting_at[at + 1]]]
+                if len(entries) == 1:
+                    return (entries[0],)
                 return tuple(sorted(entries, key=lambda e: (_RANK[e.kind], -e.population, not e.own, e.id)))
             at += 1
         return ()
 
     def _entry(self, posting: int) -> Entry:
         at, arrays = posting >> 1, self._arrays
-        special = bisect_left(arrays["extent_row"], at)
-        has_extent = special < len(arrays["extent_row"]) and arrays["extent_row"][special] == at
-        kind = cast("Kind", KINDS[arrays["kind"][at]])
-        country, region = self._countries[arrays["country"][at]], self._regions[arrays["region"][at]]
-        slug, _, tag = self._tags[arrays["tag"][special]].partition(":") if has_extent else ("", "", "")
-        name = str(arrays["names"][arrays["name"][at] : arrays["name"][at + 1]], "utf-8")
+        number = self._kind[at]
+        kind = _KINDS[number]
+        country, region = self._countries[self._country_at[at]], self._regions[self._region_at[at]]
+        name = str(self._names[self._name_at[at] : self._name_at[at + 1]], "utf-8")
+        slug, tag, extent = name, "", None
+        if number and number != _DISTRICT:  # settlements and districts have no extent
+            special = bisect_left(arrays["extent_row"], at)
+            if special < len(arrays["extent_row"]) and arrays["extent_row"][special] == at:
+                tagged, _, tag = self._tags[arrays["tag"][special]].partition(":")
+                slug, extent = tagged or name, self._extent(special)
         return Entry(
-            id=_id(kind, arrays["number"][at], country, region, slug or name),
-            name=name,
-            latitude=round(arrays["lat"][at], 5),
-            longitude=round(arrays["lon"][at], 5),
-            country=country,
-            region=region,
-            kind=kind,
-            population=arrays["population"][at],
-            own=bool(posting & 1),
-            extent=self._extent(special) if has_extent else None,
-            tag=tag,
+            _id(kind, arrays["number"][at], country, region, slug),
+            name,
+            round(self._lat[at], 5),
+            round(self._lon[at], 5),
+            country,
+            region,
+            kind,
+            arrays["population"][at],
+            bool(posting & 1),
+            extent,
+            tag,
         )
 
     def _extent(self, at: int) -> Extent:
