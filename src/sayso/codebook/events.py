@@ -133,6 +133,7 @@ def _indexed(
     adjectives: dict[str, list[Trigger]] = {}
     idioms: dict[str, list[tuple[str, Trigger]]] = {}
     noun_types: dict[str, set[str]] = {}
+    plain = {noun for trigger in triggers for noun in trigger.nouns if " " not in noun}
     for trigger in triggers:
         for index, words in ((verbs, trigger.verbs), (nouns, trigger.nouns), (adjectives, trigger.adjectives)):
             for word in dict.fromkeys(words):
@@ -140,7 +141,8 @@ def _indexed(
         for idiom in trigger.idioms:
             idioms.setdefault(idiom.split()[0], []).append((idiom, trigger))
         for noun in trigger.nouns:
-            noun_types.setdefault(noun.split()[-1], set()).add(trigger.type)
+            if noun.split()[-1] in plain:
+                noun_types.setdefault(noun.split()[-1], set()).add(trigger.type)
     light = _shipped("light")
     return Codebook(
         types=types,

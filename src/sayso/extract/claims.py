@@ -256,6 +256,8 @@ class _Claims:
         trigger = span_of(doc, text, Piece(event.start, event.end))
         start, end = tree.sentences[tree.sentence[event.at]]
         attribution = voucher.attribution
+        if attribution is None and voucher.act is not None and not speakers[voucher.act.at]:
+            attribution = voucher.around
         source, cue, quotation, content = None, None, None, None
         via: tuple[Source, ...] = ()
         if attribution is not None:

@@ -54,6 +54,8 @@ _NO_PERSONS = frozenset(
     " gender tender wonder"
     " thunder cylinder ladder powder encounter transfer reminder monitor generator elevator"
     " refrigerator committee degree"
+    " loader heater burner mixer grader carrier crawler starter adapter scanner drawer shutter ladder freezer conveyor"
+    " detonator silencer transformer boiler compressor tiller taper bumper trigger semester scooter prayer"
     " fee tree knee guarantee coffee rafter gutter beam hand beforehand second-hand stand".split()
 )
 _WILD = "*"

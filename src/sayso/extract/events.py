@@ -30,6 +30,8 @@ _COMPLEMENTS = (
 )
 _DEFINITE = frozenset("the this that these those".split())
 _REACH = 8
+_MEASURES = frozenset("year month week day hour way scale mile man range term".split())
+"""Second words of "seven-year war", "three-way summit", which name no means."""
 _AGO = frozenset(
     "last earlier recent previous latest recently ago yesterday today overnight this month year week".split()
 )
@@ -292,15 +294,20 @@ class EventFinder:
             named = bool(means & classes) and "state" not in classes
             lexical = (
                 tree.dep[k] == "compound"
+                and tree.lemma[k] not in _MEASURES
                 and not (classes & _NOT_LEXICAL)
                 and tree.pos[k] == "NOUN"
                 and not tree.label[k]
             )
-            if named or lexical or k in compounds or (tree.text[k + 1] in ("-", "‑") and k + 2 == start):
+            if named or lexical or k in compounds or self._is_joined(k, start):
                 start = k
             else:
                 break
         return start
+
+    def _is_joined(self, k: int, start: int) -> bool:
+        """ "Counter-attack": what stands before the hyphen belongs to the word."""
+        return self.tree.text[k + 1] in ("-", "‑") and k + 2 == start and self.tree.lemma[start] not in _MEASURES
 
     def _brings_something(self, i: int, slots: Slots, trigger: Trigger) -> bool:
         """Whether this mention tells who, whom, where, when or how many; a bare "the attack" only points back."""

@@ -85,6 +85,8 @@ class Matcher:
             if not any(self._modifies(m, asked["modifier"]) for m in modifiers):
                 return None
             strength += 2
+        if trigger.cases and self._tree.case_of(i) not in trigger.cases:
+            return None
         negative = asked.get("not_modifier")
         if negative is not None and any(self._modifies(m, negative) for m in modifiers):
             return None
@@ -161,6 +163,8 @@ class Matcher:
         ):
             return False
         if trigger.particles and trigger.particles.isdisjoint((*slots.particles, *slots.prep)) and " " not in lemma:
+            return False
+        if trigger.not_particles and not trigger.not_particles.isdisjoint(slots.particles) and " " not in lemma:
             return False
         if lemma in trigger.content_for and not self._has_content(i, slots):
             return False

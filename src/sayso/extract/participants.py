@@ -47,7 +47,7 @@ _TIMES = frozenset(
 )
 _OWN = frozenset(("its", "their", "his", "her", "our", "my"))
 _PRONOUNS = frozenset(("it", "they", "he", "she", "that", "which", "who", "this"))
-_TAKING_PART = frozenset(("in", "during", "as part of", "part of", "with"))
+_TAKING_PART = frozenset(("in", "during", "as part of", "part of", "with", "through"))
 _TAKING = frozenset(
     ("take", "receive", "get", "collect", "need", "await", "wait", "seek", "accept", "request", "obtain", "secure")
 )
@@ -99,7 +99,15 @@ class Casting:
         elif trigger.agent != ():
             heads = [a for h in heads for a in self._behind(h)]
         speaks = self._book.types[event.type].section == "words"
-        return self._parts(event, (h for h in heads if self._may_act(h) or (speaks and self._may_speak(h))))
+        falls = event.type == "retreat"
+        return self._parts(
+            event,
+            (
+                h
+                for h in heads
+                if self._may_act(h) or (speaks and self._may_speak(h)) or (falls and "place" in self._classing.of(h))
+            ),
+        )
 
     def _is_received(self, event: Event) -> bool:
         """ "Residents took aid": the subject of such a verb gets what the noun names."""
@@ -141,16 +149,19 @@ class Casting:
         rest = [h for h in heads if tree.lower[h] not in _OWN]
         if rest and own:
             return rest
-        if not own and (rest or tree.case_of(event.at) not in _TAKING_PART or event.trigger.agent == ()):
+        first = event.at
+        while tree.dep[first] == "conj" and tree.head[first] < first:
+            first = tree.head[first]
+        if not own and (rest or tree.case_of(first) not in _TAKING_PART or event.trigger.agent == ()):
             return heads
-        if not own and self._book.types[event.type].section not in ("violence", "territory"):
+        if not own and self._book.types[event.type].section not in ("violence", "territory", "relations"):
             return heads
         subject = self._subject_above(event.at)
         if subject is None or (tree.lower[subject] in _PRONOUNS and own):
             return heads
         if not own and not self._classing.of(subject) & {"combatant", "state"}:
             return heads
-        return [subject]
+        return [h for h in tree.conjuncts(subject) if tree.pos[h] not in ("VERB", "AUX")]
 
     def _subject_above(self, i: int) -> int | None:
         """The subject of the nearest clause above a noun that has one before it."""

@@ -21,13 +21,16 @@ _BLAMED = frozenset(
     " denounce prohibit punish fault arrest keep detain jail sentence".split()
 )
 _DEPTH = 5
+_LED = frozenset(("lead", "led", "broker", "sponsor", "mediate"))
+"""Participles whose first half does what the noun names: "a US-led attack"."""
+_ACTING = frozenset(("person", "civilian", "combatant", "state", "organisation", "number", "equipment", "aircraft"))
 _BE = frozenset("is are was were am been being be".split())
 _PARTS = frozenset(
     "wave series string spate number dozen hundred score barrage round flurry thousand campaign act outbreak day week"
     " month year night target escalation resumption start lot two three".split()
 )
 """Words before "of" that leave the noun after it the event: "a series of raids"."""
-HITTING = frozenset(("hit", "strike", "target", "rock", "shake", "pound"))
+HITTING = frozenset(("hit", "strike", "target", "rock", "shake", "pound", "engage"))
 """Verbs by which an attack noun names its target: "a strike hit two vehicles"."""
 _TELLING_OF = frozenset(("warn", "accuse", "notify", "inform", "rob"))
 """Verbs of whose object something is told: the parser hangs it on the object."""
@@ -157,8 +160,10 @@ class Slotter:
         deps = {tree.dep[k] for k in tree.kids[i]}
         if self._is_bare_relative(i):
             return False
-        if "aux:pass" in deps or "nsubj:pass" in deps:
+        if "aux:pass" in deps:
             return True
+        if "nsubj:pass" in deps:
+            return "obj" not in deps  # "strikes destroyed nine pumps": who has an object does it
         if "aux" in deps and self._has_be(i):
             return True
         if tree.pos[i] != "VERB" or deps & {"nsubj", "aux", "cop"}:
@@ -193,7 +198,7 @@ class Slotter:
     def _subject(self, i: int, depth: int) -> list[int]:
         """Who does it; found through coordination, control and relative clauses where the verb has no subject."""
         tree = self._tree
-        own = [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS]
+        own = [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS] or tree.children(i, *_PASSIVES)
         if own:
             return [h for k in own for h in self._heads(k) if tree.lower[k] != "there"]
         dep, head = tree.dep[i], tree.head[i]
@@ -247,15 +252,29 @@ class Slotter:
         tree = self._tree
         infinitive = any(tree.lower[k] == "to" for k in tree.kids[i])
         marked = any(tree.dep[k] == "mark" and tree.lower[k] in ("of", "for") for k in tree.kids[i])
-        if (infinitive or marked) and tree.lemma[noun] in self._book.certainty.nouns:
-            owners = [k for k in tree.kids[noun] if tree.dep[k] == "nmod:poss" or tree.case_of(k) in ("by", "from")]
-            if owners:
+        if not infinitive and not marked:
+            return [tree.antecedent(noun)]
+        if tree.lemma[noun] not in self._book.certainty.nouns and self._may_act(noun):
+            return [tree.antecedent(noun)]
+        at = noun
+        for _ in range(3):
+            owners = [k for k in tree.kids[at] if tree.dep[k] == "nmod:poss" or tree.case_of(k) in ("by", "from")]
+            if owners and tree.lower[owners[0]] not in ("their", "its"):
                 return [h for k in owners for h in self._heads(k)]
-            verb = tree.head[noun]
-            if tree.dep[noun] in ("obj", "obl") and tree.pos[verb] == "VERB":
-                return self._subject(verb, 2)
-            return []
-        return [tree.antecedent(noun)]
+            if tree.dep[at] != "nmod" or tree.pos[tree.head[at]] != "NOUN":
+                break
+            at = tree.head[at]
+        verb = tree.head[at]
+        if tree.dep[at] in ("obj", "obl") and tree.pos[verb] == "VERB" and not self.is_passive(verb):
+            return self._subject(verb, 2)
+        return [h for k in owners for h in self._heads(k)]
+
+    def _may_act(self, noun: int) -> bool:
+        """Whether the noun names somebody: only then is it he who is "to" do something."""
+        tree = self._tree
+        if tree.pos[noun] != "NOUN" or tree.label[noun]:
+            return True
+        return not _ACTING.isdisjoint(self._book.classes.of.get(tree.lemma[noun], frozenset()))
 
     def _passive_object(self, i: int) -> list[int]:
         tree = self._tree
@@ -306,6 +325,8 @@ class Slotter:
             elif k < i and dep in ("compound", "amod", "nmod", "nmod:desc", "nmod:unmarked") and not tree.case_of(k):
                 slots.modifier += [m for m in tree.conjuncts(k) if m < i]
                 slots.modifier += [m for m in tree.below(k) if m != k and m < i and tree.dep[m] in ("compound", "amod")]
+                if tree.lemma[k] in _LED:
+                    slots.modifier += [m for m in tree.kids[k] if m < k and tree.pos[m] in ("PROPN", "NOUN")]
             elif dep == "acl" and self.is_passive(k):
                 own = self.of_verb(k)
                 slots.by += own.subject
@@ -391,7 +412,7 @@ class Slotter:
         elif slot in ("nsubj", "nsubj:pass") and keys & book.happening:
             slots.happening, merged = verb, True
             if lemma in HITTING or lemma in ("kill", "wound", "injure"):
-                slots.object += own.object if slot == "nsubj" else []
+                slots.object += own.object if not own.passive else []
         if slot == "nsubj:pass" and merged and slots.light is not None and not slots.reverse:
             slots.carrier = list(own.subject)
         if merged:

@@ -20,6 +20,7 @@ _STEPS = 10
 class Voucher:
     """Who vouches: an attribution, or the agent of a speech act, or nobody but the report (both None).
 
+    `around` is the attribution that holds the speech act.
     `stop` is the token of the speech act, `cue` those of the attribution's cue: doubt is read no further up than these.
     """
 
@@ -28,6 +29,7 @@ class Voucher:
     stop: int | None = None
     cue: frozenset[int] = frozenset()
     hidden: bool = False
+    around: Attribution | None = None
 
 
 class Vouching:
@@ -78,7 +80,7 @@ class Vouching:
                 inside = any(s.start <= place < s.end for s in attribution.content)
                 if not inside:
                     return Voucher(attribution, None, None, cue)
-            return Voucher(None, act, act.at)
+            return Voucher(None, act, act.at, around=attribution)
         if covering and not self._is_background(event, covering[0]):
             found = covering[0]
             return Voucher(found, None, None, self._cues.get(found.id, frozenset()))
