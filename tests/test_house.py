@@ -20,7 +20,10 @@ DOCUMENTS = [PROJECT / "README.md", PROJECT / "CONTRIBUTING.md", PROJECT / "CHAN
 LARGEST_BYTES = 1_000_000
 # The second is made when sayso is installed, and is not in git.
 LARGE_FILES = {"src/sayso/annotate/reader.onnx", "src/sayso/gazetteer/places.idx"}
-HEAVY = ("spacy", "onnxruntime", "numpy", "trafilatura", "lxml", "pydantic", "jinja2", "py3langid", "lemminflect")
+HEAVY = (
+    "spacy", "onnxruntime", "numpy", "trafilatura", "lxml", "pydantic", "jinja2", "py3langid", "lemminflect",
+    "sqlalchemy", "alembic", "psycopg",
+)  # fmt: skip
 _LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)[^)]*\)")
 _MODULE = re.compile(r"python3? -m ((?:training|benchmarks)(?:\.\w+)*)")
 _RECIPE = re.compile(r"\bjust (?!--)([a-z]+)\b")

@@ -10,7 +10,10 @@ import pytest
 from sayso import __version__
 from sayso.cli import main
 
-HEAVY = ("spacy", "onnxruntime", "numpy", "trafilatura", "pydantic", "jinja2", "py3langid", "rich", "lxml")
+HEAVY = (
+    "spacy", "onnxruntime", "numpy", "trafilatura", "pydantic", "jinja2", "py3langid", "rich", "lxml",
+    "sqlalchemy", "alembic", "psycopg",
+)  # fmt: skip
 HELP_SECONDS = 0.3
 
 
