@@ -183,13 +183,19 @@ class _Box:
 
 
 def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box, taken: list[_Space]) -> Iterable[Pin]:
+    rings = [_ring(place, box) for place, _ in located]
     for number, (place, claims) in enumerate(located):
         if place.at is None or place.precision is None:
             continue
         x, y = box.spot(place.at.latitude, place.at.longitude)
         name, radius = name_place(place), _RADIUS[place.precision]
         short = name.rpartition(" (")[0] or name
-        room = _room(x, y, radius, short, box.height, taken) if number < _LABELS else None
+        others = rings[:number] + rings[number + 1 :]
+        room = None
+        if number < _LABELS:
+            # Beside the other places' rings where it can be, over one of them where it must.
+            room = _room(x, y, radius, short, box.height, taken + others)
+            room = room or _room(x, y, radius, short, box.height, taken)
         if room:
             taken.append(room[3])
         label_x, label_y, anchor = room[:3] if room else (x, y, "start")
@@ -209,9 +215,18 @@ def _pins(located: Sequence[tuple[Place, tuple[int, ...]]], box: _Box, taken: li
         )
 
 
+def _ring(place: Place, box: _Box) -> _Space:
+    """The room that a place's own sign takes."""
+    if place.at is None or place.precision is None:
+        return (0.0, 0.0, 0.0, 0.0)
+    x, y = box.spot(place.at.latitude, place.at.longitude)
+    radius = _RADIUS[place.precision]
+    return (x - radius, y - radius, x + radius, y + radius)
+
+
 def _towns(box: _Box, pins: Sequence[Pin], taken: list[_Space]) -> Iterable[Town]:
     """The largest towns that no pin stands on, where there is room for their names."""
-    taken += [(pin.x - 6, pin.y - 6, pin.x + 6, pin.y + 6) for pin in pins]
+    taken += [(pin.x - pin.radius, pin.y - pin.radius, pin.x + pin.radius, pin.y + pin.radius) for pin in pins]
     named = 0
     for entry in load_gazetteer().largest(box.south, box.west, box.north, box.east, 3 * _TOWNS):
         x, y = box.spot(entry.latitude, entry.longitude)

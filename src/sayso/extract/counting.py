@@ -108,10 +108,12 @@ class Counting:
             return of
         return tree.head[at] if tree.dep[at] in {"nummod", "amod", "det", "compound"} else at
 
-    def _first(self, at: int) -> int:
-        """The first of the words that this one is coordinated with: "killed 120 fighters and [60 mercenaries]"."""
-        tree = self._tree
-        while tree.dep[at] == "conj" and tree.head[at] != at:
+    def _first(self, at: int, *, share: bool) -> int:
+        """The first of the words that this one is coordinated with ("killed 120 fighters and [60 mercenaries]"), or
+        that it is a share of.
+        """
+        tree, up = self._tree, {"conj", "nmod", "appos"} if share else {"conj"}
+        while tree.dep[at] in up and tree.head[at] != at:
             at = tree.head[at]
         return at
 
@@ -128,7 +130,7 @@ class Counting:
         if quantity.unit == "person" or self._amounts(counted, quantity, event):
             if quantity.role != "other" and type_ in _PEOPLE_TYPES and roles["person"][type_] != quantity.role:
                 return None
-            verb = self._tree.head[self._first(counted)]
+            verb = self._tree.head[self._first(counted, share=quantity.part_of is not None)]
             befell = roles["befell"].get(self._tree.lemma[verb])
             if befell and verb != event and roles["person"].get(type_) != befell:
                 return None  # those whom the strikes killed are the number of the killing

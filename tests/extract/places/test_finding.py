@@ -45,6 +45,7 @@ def test_place(text: str, words: str, id_: str, precision: str) -> None:
         ("Ships crossed the Indian Ocean.", "Indian Ocean", "area:indian-ocean"),
         ("Kurdish fighters left.", "Kurdish", "area:kurdistan"),
         ("Latin American ministers met.", "Latin American", "area:latin-america"),
+        ("Shells fell on Deir al-Zour at noon.", "Deir al-Zour", "geonames:170794"),
         ("Shells fell in North Darfur.", "North Darfur", "region:SDN:northern darfur"),
         ("Drones fell on the Kharkiv region.", "Kharkiv region", "region:UKR:kharkivska oblast"),
         ("Drones fell on the Kyiv region.", "Kyiv region", "region:UKR:kiev"),

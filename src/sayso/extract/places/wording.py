@@ -10,8 +10,9 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Directions in degrees from north; words for parts, kinds (by word) and facilities; what every place has its own of;
-    verbs that are done to towns; words that are never a place's name; regions by their abbreviation, as (country, name).
+    """Directions in degrees from north; words for parts, kinds (by word) and facilities; what every place has its own
+    of; verbs that are done to towns; words that are never a place's name; regions by their abbreviation, as
+    (country, name).
     """
 
     directions: dict[str, int]
