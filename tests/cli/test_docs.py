@@ -15,15 +15,18 @@ ROOT = Path(__file__).parents[2]
 MAKER = runpy.run_path(str(ROOT / "docs" / "make_cli.py"))
 PAGE = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 GROUP: Any = typer.main.get_command(app)
+# What makes a refusal or an error: its first argument is the slug.
+MAKERS = ("Refusal", "InputError", "SetupError", "RuleError", "SaysoError", "RefusedError", "_refuse")
+METHODS = ("refuse", "error")
 
 
 def _slugs_in_the_source() -> set[str]:
     found = set()
     for path in (ROOT / "src" / "sayso").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+            if isinstance(node, ast.Call) and node.args:
                 first = node.args[0]
-                named = node.func.id in ("Refusal", "InputError", "SetupError", "RuleError", "SaysoError")
+                named = getattr(node.func, "id", None) in MAKERS or getattr(node.func, "attr", None) in METHODS
                 if named and isinstance(first, ast.Constant) and isinstance(first.value, str):
                     found.add(first.value)
     return found

@@ -80,17 +80,17 @@ def test_standard_input(run: Run, arguments: list[str]) -> None:
 
 
 def test_bad_inputs_are_named_and_the_others_go_on(run: Run) -> None:
-    code, out, err = run("no.txt", "gate.txt", "empty.txt", ".", "--format", "json", "--quiet")
+    code, out, err = run("no.txt", "gate.txt", "empty.txt", "*.doc", "--format", "json", "--quiet")
     assert code == 1
     records = [json.loads(line) for line in out.splitlines()]
     assert [record["refusal"] and record["refusal"]["slug"] for record in records] == [
         "missing-file",
         None,
         "empty-file",
-        "is-folder",
+        "missing-file",
     ]
     lines = err.splitlines()
-    assert [line.split(":")[1].strip() for line in lines] == ["no.txt", "empty.txt", "."]
+    assert [line.split(":")[1].strip() for line in lines] == ["no.txt", "empty.txt", "*.doc"]
     assert all(line.startswith("sayso: ") and line.endswith(")") for line in lines)
 
 

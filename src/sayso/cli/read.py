@@ -93,7 +93,11 @@ def parse_date(words: str) -> date:
 def read_command(  # noqa: PLR0913 - as many as the command has options
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE", help="Text, HTML or JSON Lines (.jsonl); - or nothing is stdin."),
+        typer.Argument(
+            metavar="FILE",
+            help="Text, HTML, JSON Lines, a table, feed, mail, PDF, DOCX or web archive, packed or not, or a folder; "
+            "- or nothing is stdin.",
+        ),
     ] = None,
     *,
     published: Annotated[

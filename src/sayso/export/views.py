@@ -43,6 +43,8 @@ _DATE_FOUND = {
     "dateline": "from its dateline",
     "byline": "from its byline",
     "metadata": "from the page’s metadata",
+    "feed": "from the feed",
+    "mail": "from the mail’s header",
 }
 
 

@@ -1,4 +1,4 @@
-"""Bytes to `Report`: files and standard input, plain text, web pages and JSON Lines, with the page furniture found."""
+"""Bytes to `Report`: whatever people have reports in (docs/inputs.md), each known by what it holds."""
 
 from sayso.intake.dates import parse_date
 from sayso.intake.inputs import MAX_BYTES, read_inputs

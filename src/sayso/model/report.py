@@ -30,8 +30,9 @@ class Furniture:
 class Report:
     """One published report. `text` is everything as decoded; `furniture` lies in it, sorted, without overlaps.
 
-    `published_from` says where the publication date was found: `given` (flag or field), `header`, `dateline`,
-    `metadata` (of an HTML page), or None where there is none.
+    `published_from` says where the publication date was found: `given` (flag or field), `metadata` (of an HTML page),
+    `feed` (a news feed's entry), `mail` (its header), `header`, `dateline` or `byline` (of the text), or None where
+    there is none.
     """
 
     id: str
