@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Connection,
     FromClause,
     Select,
@@ -44,12 +45,14 @@ _AFTER_ALL = "~"  # stands after every sign of an id
 class Condition:
     """What a claim must be: `rows` selects the rows of all claims that are, `test` says whether one is.
 
-    No index leads from the test to claims (in SQLite, which would take one by guess). `column` is the column of
-    `claims` that a condition on one only is about, and `range` the same as the test, but by its index.
+    No index leads from the test to claims (in SQLite, which would take one by guess). `met_by` is the test of a claim
+    by its row, where that needs nothing else of it. `column` is the column of `claims` that a condition on one only is
+    about, and `range` the same as the test, but by its index.
     """
 
-    rows: Select[Any]
+    rows: Select[Any] | CompoundSelect[Any]
     test: ColumnElement[bool]
+    met_by: Callable[[ColumnElement[int]], ColumnElement[bool]] | None = None
     column: str = ""
     range: ColumnElement[bool] | None = None
 
@@ -61,8 +64,11 @@ class _Unindexed:
         self._columns, self._plain = table.c, dialect != "sqlite"
 
     def __getattr__(self, name: str) -> ColumnElement[Any]:
-        column = self._columns[name]
-        return column if self._plain else UnaryExpression(column, operator=custom_op("+"), type_=column.type)
+        return self._columns[name] if self._plain else _unindexed(self._columns[name])
+
+
+def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
 _Columns = Any
@@ -73,13 +79,14 @@ _Told = Callable[[_Columns], ColumnElement[bool]]
 def make_conditions(connection: Connection, wanted: Filter, as_of: datetime | None) -> tuple[Condition, ...]:
     """The conditions of a filter and a moment; all must hold. InputError for words that hold no word."""
     dialect = connection.dialect.name
-    told = (*_by_days(wanted), *_by_column(wanted), *_by_report(connection, wanted), *_by_knowledge(connection, as_of))
+    told = (*_by_column(wanted), *_by_report(connection, wanted), *_by_knowledge(connection, as_of))
     parts = (
         *((schema.mentions, part) for part in _by_mention(connection, wanted)),
         *((schema.places, part) for part in _by_place(connection, wanted)),
         *((schema.numbers, _by_count(count)) for count in wanted.counts),
     )
     return (
+        *_by_days(wanted, dialect),
         *(_of_claims(part, column, dialect) for column, part in told),
         *(_of_parts(table, part, dialect) for table, part in parts),
         *_by_words(wanted.words, dialect),
@@ -108,17 +115,22 @@ def _of_claims(told: _Told, column: str, dialect: str) -> Condition:
     """A condition on the columns of `claims` themselves."""
     others = schema.claims.alias("others")
     test = told(_Unindexed(schema.claims, dialect))
-    return Condition(select(others.c.row).where(told(others.c)), test, column, told(schema.claims.c))
+    return Condition(select(others.c.row).where(told(others.c)), test, column=column, range=told(schema.claims.c))
 
 
 def _of_parts(table: Table, told: _Told, dialect: str) -> Condition:
     """A condition on what a claim has several of: people, places, numbers."""
-    test = exists().where(table.c.claim == schema.claims.c.row, told(_Unindexed(table, dialect)))
-    return Condition(select(table.c.claim).where(told(table.c)), test)
+    own = table.alias()
+
+    def met_by(row: ColumnElement[int]) -> ColumnElement[bool]:
+        return exists().where(own.c.claim == row, told(_Unindexed(own, dialect)))
+
+    return Condition(select(table.c.claim.label("row")).where(told(table.c)), met_by(schema.claims.c.row), met_by)
 
 
-def _by_days(wanted: Filter) -> Iterator[tuple[str, _Told]]:
+def _by_days(wanted: Filter, dialect: str) -> Iterator[Condition]:
     since, until = wanted.since, wanted.until
+    others = schema.claims.alias("others")
 
     def happened(claims: _Columns) -> ColumnElement[bool]:
         first, last = claims.first, claims.last
@@ -126,15 +138,21 @@ def _by_days(wanted: Filter) -> Iterator[tuple[str, _Told]]:
         ended = true() if since is None else or_(last >= since, and_(last.is_(None), first.is_not(None)))
         return and_(begun, ended)
 
-    def published(claims: _Columns) -> ColumnElement[bool]:
-        day = claims.published
-        after = [day >= wanted.published_since] if wanted.published_since else []
-        return and_(*after, *([day <= wanted.published_until] if wanted.published_until else []))
-
     if since or until:
-        yield "", happened
+        # What began then, by the one index; what began before and went on, or has an open end, by the other.
+        began = select(others.c.row).where(_between(others.c.first, since, until))
+        lasting = select(others.c.row).where(
+            others.c.first.is_distinct_from(others.c.last), happened(_Unindexed(others, dialect))
+        )
+        rows = began.union_all(lasting)
+        yield Condition(rows, happened(_Unindexed(schema.claims, dialect)))
     if wanted.published_since or wanted.published_until:
-        yield "published", published
+        first, last = wanted.published_since, wanted.published_until
+        yield _of_claims(lambda claims: _between(claims.published, first, last), "published", dialect)
+
+
+def _between(day: ColumnElement[Any], first: date | None, last: date | None) -> ColumnElement[bool]:
+    return and_(true(), *([day >= first] if first else []), *([day <= last] if last else []))
 
 
 def _by_column(wanted: Filter) -> Iterator[tuple[str, _Told]]:
@@ -180,8 +198,8 @@ def _by_place(connection: Connection, wanted: Filter) -> Iterator[_Told]:
     if box:
         yield lambda p: _inside(p, box)
     if circle:
-        away = _away(circle, connection.dialect.name)
-        yield lambda p: and_(_inside(p, circle.box), away <= circle.km)
+        dialect = connection.dialect.name
+        yield lambda p: and_(_inside(p, circle.box), _away(p, circle, dialect) <= circle.km)
 
 
 def _inside(p: _Columns, box: Box) -> ColumnElement[bool]:
@@ -190,9 +208,8 @@ def _inside(p: _Columns, box: Box) -> ColumnElement[bool]:
     return and_(p.latitude >= box.south, p.latitude <= box.north, across)
 
 
-def _away(circle: Circle, dialect: str) -> ColumnElement[float]:
+def _away(p: _Columns, circle: Circle, dialect: str) -> ColumnElement[float]:
     """Kilometres from the circle's middle. SQLite's own mathematics are not in every build: `engine` gives it ours."""
-    p = schema.places.c
     if dialect == "sqlite":
         return func.distance_km(p.latitude, p.longitude, circle.latitude, circle.longitude)
     north = func.radians(p.latitude - circle.latitude) / 2
@@ -243,12 +260,14 @@ def _by_words(words: str, dialect: str) -> Iterator[Condition]:
     if dialect == "sqlite":
         quoted = " ".join(f'"{word}"' for word in found)
         match = text("claims_words MATCH :words").bindparams(words=quoted)
-        rows: Select[Any] = select(literal_column("rowid")).select_from(text("claims_words")).where(match)
-        yield Condition(rows, _Unindexed(schema.claims, dialect).row.in_(rows))
+        rows: Select[Any] = select(literal_column("rowid").label("row")).select_from(text("claims_words")).where(match)
+        yield Condition(rows, _Unindexed(schema.claims, dialect).row.in_(rows), lambda row: _unindexed(row).in_(rows))
         return
     english: ColumnElement[str] = literal_column("'english'")
     record = schema.records.c
     told = func.to_tsvector(english, record.sentence).op("@@", is_comparison=True)(
         func.plainto_tsquery(english, " ".join(found))
     )
-    yield Condition(select(record.claim).where(told), exists().where(record.claim == schema.claims.c.row, told))
+    yield Condition(
+        select(record.claim.label("row")).where(told), exists().where(record.claim == schema.claims.c.row, told)
+    )

@@ -7,7 +7,7 @@ conditions are asked first for how many claims meet them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -15,7 +15,7 @@ from typing import Any, Literal
 from sqlalchemy import Column, ColumnElement, Connection, Select, UnaryExpression, func, select
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import Condition, rows_in, standing
+from sayso.ledger.conditions import Condition, standing
 
 Order = Literal["published", "happened", "recorded", "confidence"]
 ORDERS: tuple[Order, ...] = ("published", "happened", "recorded", "confidence")
@@ -24,7 +24,7 @@ _FEW = 2000
 """So many claims are looked up and sorted in a moment, whatever else is asked of them."""
 _WALKED = 20_000
 """So many claims are tested one after the other in a moment."""
-_MANY = 200_000
+_MANY = 50_000
 """No condition is counted further."""
 
 
@@ -48,12 +48,31 @@ def find_rows(connection: Connection, conditions: Sequence[Condition], as_of: da
 
 def count_rows(connection: Connection, conditions: Sequence[Condition], as_of: datetime | None) -> int:
     """How many claims meet all conditions."""
-    query = select(func.count()).select_from(schema.claims)
+    query = select(func.count()).select_from(schema.claims).where(standing(as_of))
     if conditions:
-        first = _rarest(connection, conditions)
-        query = query.where(schema.claims.c.row.in_(first.rows))
-        query = query.where(*(condition.test for condition in conditions if condition is not first))
-    return int(connection.scalar(query.where(standing(as_of))) or 0)
+        query = query.where(*_narrowed(conditions, _count_each(connection, conditions)))
+    return int(connection.scalar(query) or 0)
+
+
+def _count_each(connection: Connection, conditions: Sequence[Condition]) -> list[int]:
+    """How many claims meet each condition, counted so far as it matters."""
+    return [
+        connection.scalar(select(func.count()).select_from(condition.rows.limit(_MANY).subquery())) or 0
+        for condition in conditions
+    ]
+
+
+def _narrowed(conditions: Sequence[Condition], counts: Sequence[int]) -> list[ColumnElement[bool]]:
+    """All conditions, such that the one that the fewest claims meet leads.
+
+    What can be told from a claim's row alone is asked before the claim is looked up.
+    """
+    first = conditions[counts.index(min(counts))]
+    rest = [condition for condition in conditions if condition is not first]
+    found = first.rows.subquery("found")
+    early = [condition.met_by(found.c.row) for condition in rest if condition.met_by]
+    late = [condition.test for condition in rest if not condition.met_by]
+    return [schema.claims.c.row.in_(select(found.c.row).where(*early)), *late]
 
 
 class _Finder:
@@ -65,39 +84,33 @@ class _Finder:
         self._standing = standing(as_of)
 
     def find(self) -> list[int]:
-        page = self._page
-        if few := self._few():
-            return self._all(*few)
-        if page.limit is not None and (found := self._walk(page.limit + page.offset)) is not None:
-            return found[page.offset :]
-        if not self._conditions:
-            return self._all(None, [])
-        first = _rarest(self._connection, self._conditions)
-        rest = [condition for condition in self._conditions if condition is not first]
-        return self._all(first.rows, rest)
+        page, counts = self._page, _count_each(self._connection, self._conditions)
+        wanted = None if page.limit is None else page.limit + page.offset
+        if wanted is not None and not (counts and self._is_far(counts, wanted)):
+            found = self._walk(wanted)
+            if found is not None:
+                return found[page.offset :]
+        return self._all(*(_narrowed(self._conditions, counts) if counts else ()))
 
-    def _few(self) -> tuple[Any, list[Condition]] | None:
-        """The rows of a condition that few claims meet, and the other conditions; None where each is met by many."""
-        for condition in self._conditions:
-            rows = list(self._connection.scalars(condition.rows.limit(_FEW + 1)))
-            if len(rows) <= _FEW:
-                return rows_in(rows), [other for other in self._conditions if other is not condition]
-        return None
+    def _is_far(self, counts: Sequence[int], wanted: int) -> bool:
+        """Whether so many claims that pass are further than a walk, were the conditions met by chance."""
+        claims = self._connection.scalar(select(func.max(schema.claims.c.row))) or 0
+        share = 1.0
+        for count in counts:
+            share *= min(count / max(claims, 1), 1.0)
+        return min(counts) <= _FEW or wanted > share * _WALKED
 
-    def _all(self, rows: Any, conditions: Sequence[Condition]) -> list[int]:
-        """The page out of all claims that pass, sorted; where `rows` are given, out of these."""
-        query = self._query(conditions)
-        if rows is not None:
-            query = query.where(schema.claims.c.row.in_(rows))
+    def _all(self, *tests: ColumnElement[bool]) -> list[int]:
+        """The page out of all claims that pass, sorted."""
         column, row = self._directed(self._column), self._directed(schema.claims.c.row)
-        query = query.order_by(column.nulls_last(), row).limit(self._page.limit)
+        query = self._query(tests).order_by(column.nulls_last(), row).limit(self._page.limit)
         return list(self._connection.scalars(query.offset(self._page.offset) if self._page.offset else query))
 
     def _walk(self, count: int) -> list[int] | None:
         """The first so many claims that pass, by the order's index; None where that would be a long way."""
         found: list[int] = []
         for part, by in self._parts():
-            query = self._query(self._conditions).where(*part)
+            query = self._query([condition.test for condition in self._conditions]).where(*part)
             end = self._end_of_walk(part, by)
             if end is not None:
                 query = query.where(by <= end if self._page.ascending else by >= end)
@@ -129,17 +142,8 @@ class _Finder:
             return None
         return self._connection.scalar(select(by).where(*part).order_by(self._directed(by)).limit(1).offset(_WALKED))
 
-    def _query(self, conditions: Sequence[Condition]) -> Select[Any]:
-        return select(schema.claims.c.row).where(*(condition.test for condition in conditions), self._standing)
+    def _query(self, tests: Iterable[ColumnElement[bool]]) -> Select[Any]:
+        return select(schema.claims.c.row).where(*tests, self._standing)
 
     def _directed(self, column: ColumnElement[Any]) -> UnaryExpression[Any]:
         return column.asc() if self._page.ascending else column.desc()
-
-
-def _rarest(connection: Connection, conditions: Sequence[Condition]) -> Condition:
-    """The condition that the fewest claims meet."""
-    counts = [
-        connection.scalar(select(func.count()).select_from(condition.rows.limit(_MANY).subquery())) or 0
-        for condition in conditions
-    ]
-    return conditions[counts.index(min(counts))]

@@ -145,8 +145,15 @@ claims = Table(
     Index(None, "type"),
     Index(None, "factuality"),
     Index(None, "first"),
-    Index(None, "last", "first"),
     Index(None, "confidence"),
+)
+# Those that took days, or are open to one end: what began earlier may still go on.
+Index(
+    "ix_claims_lasting",
+    claims.c.last,
+    claims.c.first,
+    sqlite_where=claims.c.first.is_distinct_from(claims.c.last),
+    postgresql_where=claims.c.first.is_distinct_from(claims.c.last),
 )
 records = Table(
     "records",

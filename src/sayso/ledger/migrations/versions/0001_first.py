@@ -116,7 +116,14 @@ def upgrade() -> None:
     op.create_index(op.f("ix_claims_confidence"), "claims", ["confidence"], unique=False)
     op.create_index(op.f("ix_claims_factuality"), "claims", ["factuality"], unique=False)
     op.create_index(op.f("ix_claims_first"), "claims", ["first"], unique=False)
-    op.create_index(op.f("ix_claims_last_first"), "claims", ["last", "first"], unique=False)
+    op.create_index(
+        "ix_claims_lasting",
+        "claims",
+        ["last", "first"],
+        unique=False,
+        sqlite_where=sa.text('"first" IS NOT "last"'),
+        postgresql_where=sa.text('"first" IS DISTINCT FROM "last"'),
+    )
     op.create_index(op.f("ix_claims_id"), "claims", ["id"], unique=False)
     op.create_index(op.f("ix_claims_published"), "claims", ["published"], unique=False)
     op.create_index(op.f("ix_claims_report"), "claims", ["report"], unique=False)
