@@ -7,7 +7,7 @@ from pathlib import Path
 
 import lemminflect
 
-from sayso.annotate.lemmas import TABLE_FILE, regular_lemma
+from sayso.lexicon.lemmas import TABLE_FILE, regular_lemma
 
 PARTS = ("NOUN", "VERB", "AUX", "ADJ", "ADV")
 

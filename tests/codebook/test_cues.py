@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from sayso.annotate.lemmas import lemma_of
+from sayso.lexicon.lemmas import lemma_of
 from sayso.codebook.cues import CueClass, load_cues, parse_cues
 from sayso.model import RuleError
 

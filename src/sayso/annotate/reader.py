@@ -11,7 +11,7 @@ from spacy.symbols import IDS
 
 from sayso.annotate.decode import Decoded, Decoder, join_decoded
 from sayso.annotate.document import Annotated, Fragment
-from sayso.annotate.lemmas import lemma_of
+from sayso.lexicon.lemmas import lemma_of
 from sayso.annotate.network import MODEL_FILE, Network
 from sayso.annotate.words import Words, cut_sections, find_words, make_doc
 from sayso.model import Report

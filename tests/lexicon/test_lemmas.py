@@ -2,7 +2,7 @@
 
 import pytest
 
-from sayso.annotate.lemmas import lemma_of
+from sayso.lexicon.lemmas import lemma_of
 
 
 @pytest.mark.parametrize(
