@@ -19,6 +19,13 @@ from sayso.model import LedgerError, SetupError
 
 PATIENCE_SECONDS = 60
 """How long a writer waits for another one."""
+_SETTINGS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "cache_size = -64000",  # 64 MB, so that a large ledger's indexes are not read anew for every batch
+)
 _WRITES = "sayso_writes"
 _ALONE = "sayso_alone"
 _ADVISORY_LOCK = 7_270_193_001  # any number that no other program on the server takes
@@ -42,7 +49,7 @@ def make_engine(url: URL, *, patience_seconds: float = PATIENCE_SECONDS) -> Engi
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
-    for setting in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
+    for setting in _SETTINGS:
         try:
             connection.execute(f"PRAGMA {setting}")
         except sqlite3.OperationalError:
