@@ -10,17 +10,17 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import cost, lookups, memory, start, words
+from benchmarks import cost, lookups, memory, queries, start, words
 from benchmarks.figures import Figure
 from benchmarks.texts import EXAMPLES, load_texts
 
-PARTS = ("words", "claims", "lookups", "memory", "start")
+PARTS = ("words", "claims", "lookups", "queries", "memory", "start")
 
 
 def main() -> int:
     """Print one line a figure; exit code 1 when one misses its goal."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure speed, memory and start.")
-    parser.add_argument("part", nargs="*", help="words, claims, lookups, memory, start; all unless given")
+    parser.add_argument("part", nargs="*", help=f"{', '.join(PARTS)}; all unless given")
     parser.add_argument("--texts", type=Path, default=EXAMPLES, help="a folder of .txt, instead of the examples")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each speed is measured")
@@ -37,6 +37,8 @@ def main() -> int:
             measured = cost.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
         elif part == "lookups":
             measured = lookups.measure()
+        elif part == "queries":
+            measured = queries.measure()
         elif part == "memory":
             measured = memory.measure(texts, threads=chosen.threads)
         else:

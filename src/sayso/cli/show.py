@@ -61,9 +61,8 @@ def show_command(
 
 def make_full_record(ledger: Ledger, history: Sequence[StoredClaim]) -> dict[str, Any]:
     """The record of the claim as it was last read, with what stands around it and all that became of it."""
-    from sayso.export.stored import make_claim_record  # noqa: PLC0415 - as above
-
     from sayso.cli.claim_page import AROUND  # noqa: PLC0415 - as above
+    from sayso.export.stored import make_claim_record  # noqa: PLC0415 - as above
 
     claim = history[-1]
     record = make_claim_record(claim)
