@@ -80,6 +80,7 @@ def test_csv(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
         (["--as-of", "2001-01-01"], 0),
         (["--as-of", "2199-01-01"], 3),
         (["--publisher", "osel", "--source", "lund"], 1),
+        (["--source", "bad \udc80 letter"], 0),
     ],
 )
 def test_filters_and_count(ledger: str, capsys: pytest.CaptureFixture[str], arguments: list[str], found: int) -> None:

@@ -79,7 +79,7 @@ def test_several_are_listed(ledger: str, capsys: pytest.CaptureFixture[str]) -> 
     assert _id(ledger, types=("talks",)) in err
 
 
-@pytest.mark.parametrize("id", ["zzz", "0000000000000000-zz", "%", "\x1b[31m"])
+@pytest.mark.parametrize("id", ["zzz", "0000000000000000-zz", "%", "\x1b[31m", "\udc80"])
 def test_there_is_none(ledger: str, capsys: pytest.CaptureFixture[str], id: str) -> None:
     code, out, err = _run(capsys, id, "--ledger", ledger)
     assert (code, out) == (1, "")

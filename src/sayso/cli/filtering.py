@@ -165,7 +165,8 @@ def _with_options(
 
 def make_filter(values: Mapping[str, Any]) -> Filter:
     """The filter of the options' values, by their names. A usage error (typer.BadParameter) names the option."""
-    from sayso.ledger.filters import Filter, parse_box, parse_count, parse_near  # noqa: PLC0415 - loads SQLAlchemy
+    from sayso.ledger.filters import Filter, parse_box, parse_count, parse_near  # noqa: PLC0415 - not for `--help`
+    from sayso.ledger.keys import clean  # noqa: PLC0415
 
     several = ("places", "sources", "actors", "reports", "publishers", "ids")
     return Filter(
@@ -180,8 +181,8 @@ def make_filter(values: Mapping[str, Any]) -> Filter:
         types=tuple(_types(values["types"] or ())),
         factuality=tuple(_factualities(values["factuality"] or ())),
         counts=tuple(_parsed("--number", parse_count, words) for words in values["numbers"] or ()),
-        words=values["words"] or "",
-        **{name: tuple(values[name] or ()) for name in several},
+        words=clean(values["words"] or ""),
+        **{name: tuple(clean(word) for word in values[name] or ()) for name in several},
     )
 
 

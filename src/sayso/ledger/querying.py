@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Row, Select, and_, select
 from sayso.ledger import schema
 from sayso.ledger.conditions import make_conditions, rows_in
 from sayso.ledger.filters import Filter
+from sayso.ledger.keys import clean
 from sayso.ledger.paging import Page, count_rows, find_rows
 from sayso.model import StoredClaim, StoredReport
 
@@ -73,7 +74,7 @@ def _stored(row: Row[Any]) -> StoredClaim:
 
 def find_history(connection: Connection, id: str, *, limit: int = 50) -> list[StoredClaim]:
     """All claims whose id begins so, those that were superseded too, the oldest first."""
-    c = schema.claims.c
+    c, id = schema.claims.c, clean(id)
     rows = list(connection.scalars(select(c.row).where(c.id >= id, c.id < id + "~").order_by(c.row).limit(limit)))
     return [_stored(row) for row in sorted(connection.execute(_whole(rows, None)), key=lambda row: int(row.row))]
 

@@ -199,6 +199,7 @@ class Ledger:
         returns; LedgerError (`ledger-busy`) where others are reading it and it is gone from the tables only.
         """
         with writing(self.engine) as connection:
+            word, reason, who = clean(word), clean(reason), who and clean(who)
             rows = [] if as_name else find_reports(connection, word)
             if rows:
                 done = redact_report(connection, rows, reason=reason, who=who)

@@ -170,7 +170,7 @@ class _Writer:
         for at in range(0, len(wanted), _AT_ONCE):
             part = wanted[at : at + _AT_ONCE]
             rows = self._connection.execute(select(table.name, table.row).where(table.name.in_(part)))
-            found |= {name: row for name, row in rows}
+            found.update((str(name), int(row)) for name, row in rows)
         fresh = [name for name in wanted if name not in found]
         numbered = dict(zip(fresh, self._number(schema.names, len(fresh)), strict=True))
         self._insert(schema.names, [{"row": row, "name": name, "folded": fold(name)} for name, row in numbered.items()])
