@@ -1,0 +1,285 @@
+"""What two claims have in common, and what speaks against their being about one event: a level for each comparison.
+
+Each comparison looks at one thing and gives one of its named levels; `weights.toml` says how much each level counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.reconcile.table import UNKNOWN_DAY, Bag, Ints, Table
+
+Levels = npt.NDArray[np.int8]
+_KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One comparison: its name, its levels with what each means in words, and the function that gives a pair's level."""
+
+    name: str
+    levels: tuple[str, ...]
+    says: tuple[str, ...]
+    compare: Callable[[Table, Ints, Ints], Levels]
+
+
+def compare_event(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether both name the event by the same word, by the same type, or by types that may be one."""
+    word, kind = table.trigger[a] == table.trigger[b], table.type[a] == table.type[b]
+    return np.select([word & kind, kind, word], [0, 1, 2], 3).astype(np.int8)
+
+
+def compare_time(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether the days on which it happened meet; where one is not known, how far apart the reports are."""
+    known = (table.first[a] != UNKNOWN_DAY) & (table.first[b] != UNKNOWN_DAY)
+    gap = np.maximum(table.first[a] - table.last[b], table.first[b] - table.last[a])
+    long_a, long_b = table.last[a] - table.first[a], table.last[b] - table.first[b]
+    exact = np.maximum(long_a, long_b) <= 1
+    published = (table.published[a] != UNKNOWN_DAY) & (table.published[b] != UNKNOWN_DAY)
+    apart = np.abs(table.published[a] - table.published[b])
+    conditions = [
+        known & (gap <= 0) & exact,
+        known & (gap <= 0),
+        known & (gap == 1),
+        known & (gap <= 3),
+        known,
+        ~published,
+        apart <= 1,
+        apart <= 3,
+        apart <= 10,
+    ]
+    return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
+
+
+def compare_place(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether the places are the same, one lies in the other, or they are farther apart than their words allow."""
+    known = (table.radius_km[a] >= 0) & (table.radius_km[b] >= 0)
+    km = distance_km(table.latitude[a], table.longitude[a], table.latitude[b], table.longitude[b])
+    reach = table.radius_km[a] + table.radius_km[b]
+    fine = np.maximum(table.radius_km[a], table.radius_km[b]) <= 15
+    country = (table.country[a] == table.country[b]) & (table.country[a] != 0)
+    conditions = [
+        known & (table.place[a] == table.place[b]) & fine,
+        known & (table.place[a] == table.place[b]),
+        known & fine & (km <= reach),
+        known & ~fine & (country | (km <= reach)),
+        known & (km <= 50),
+        known,
+    ]
+    return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
+
+
+def compare_agents(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether both say that the same did it."""
+    return _compare_names(table.agents, table.agent_countries, a, b)
+
+
+def compare_recipients(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether both say that it was done to the same."""
+    return _compare_names(table.recipients, table.recipient_countries, a, b)
+
+
+def compare_numbers(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether the numbers of the same things (killed people, fired rockets) can be one number."""
+    keys_a, keys_b = table.number_keys[a], table.number_keys[b]
+    same = (keys_a[:, :, None] == keys_b[:, None, :]) & (keys_a[:, :, None] != 0)
+    low_a, low_b = table.number_lows[a][:, :, None], table.number_lows[b][:, None, :]
+    high_a, high_b = table.number_highs[a][:, :, None], table.number_highs[b][:, None, :]
+    meet = (low_a <= high_b) & (low_b <= high_a)
+    equal = (low_a == low_b) & (high_a == high_b)
+    any_same, any_meet = same.any((1, 2)), (same & meet).any((1, 2))
+    exact = (same & equal).any((1, 2))
+    return np.select([exact, any_meet, any_same], [0, 1, 2], 3).astype(np.int8)
+
+
+def compare_instruments(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether the same weapons or means are named."""
+    ours, theirs = table.instruments[a], table.instruments[b]
+    known = (ours[:, 0] != 0) & (theirs[:, 0] != 0)
+    same = ((ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)).any((1, 2))
+    return np.select([known & same, known], [0, 1], 2).astype(np.int8)
+
+
+def compare_words(table: Table, a: Ints, b: Ints) -> Levels:
+    """How much of what is telling in the two sentences is the same."""
+    return np.digitize(-_overlap(table.words, a, b), [-0.6, -0.4, -0.25, -0.12]).astype(np.int8)
+
+
+def compare_reports(table: Table, a: Ints, b: Ints) -> Levels:
+    """How much of what is telling in the two reports is the same; two claims of one report come first."""
+    alike = np.digitize(-_cosine(table.report_words, a, b), [-0.4, -0.3, -0.23, -0.17, -0.12, -0.07]).astype(np.int8)
+    return np.where(table.report[a] == table.report[b], np.int8(0), (alike + 1).astype(np.int8))
+
+
+COMPARISONS = (
+    Comparison(
+        "event",
+        ("same_word", "same_type", "same_word_other_type", "akin"),
+        (
+            "both name the event by the same word",
+            "both are of the same type",
+            "both use the same word, for events of different types",
+            "their types may stand for one event",
+        ),
+        compare_event,
+    ),
+    Comparison(
+        "time",
+        (
+            "same_day",
+            "meets",
+            "next_day",
+            "near",
+            "apart",
+            "no_dates",
+            "same_day_out",
+            "days_out",
+            "week_out",
+            "far_out",
+        ),
+        (
+            "it happened on the same day",
+            "the days on which it may have happened meet",
+            "the days are one apart",
+            "the days are two or three apart",
+            "the days are farther apart",
+            "neither the days nor the dates of publication are known",
+            "the days are not known, the reports came out within a day",
+            "the days are not known, the reports came out within three days",
+            "the days are not known, the reports came out within ten days",
+            "the days are not known, and the reports are farther apart",
+        ),
+        compare_time,
+    ),
+    Comparison(
+        "place",
+        ("same", "same_wide", "touching", "inside", "near", "apart", "unknown"),
+        (
+            "it happened at the same place",
+            "it happened in the same region or country",
+            "the places touch",
+            "one place lies in the other",
+            "the places are within 50 km",
+            "the places are apart",
+            "the place of one is not known",
+        ),
+        compare_place,
+    ),
+    Comparison(
+        "agents",
+        ("same", "partly", "same_country", "different", "unknown"),
+        (
+            "the same are said to have done it",
+            "those said to have done it share words of their names",
+            "those said to have done it are of one country",
+            "different ones are said to have done it",
+            "who did it is not told by one",
+        ),
+        compare_agents,
+    ),
+    Comparison(
+        "recipients",
+        ("same", "partly", "same_country", "different", "unknown"),
+        (
+            "it was done to the same",
+            "those to whom it was done share words of their names",
+            "those to whom it was done are of one country",
+            "it was done to different ones",
+            "to whom it was done is not told by one",
+        ),
+        compare_recipients,
+    ),
+    Comparison(
+        "numbers",
+        ("equal", "meet", "differ", "unknown"),
+        (
+            "the numbers are the same",
+            "the numbers can be one",
+            "the numbers cannot be one",
+            "there is no number of the same thing in both",
+        ),
+        compare_numbers,
+    ),
+    Comparison(
+        "instruments",
+        ("same", "different", "unknown"),
+        ("the same means are named", "different means are named", "the means are not told by one"),
+        compare_instruments,
+    ),
+    Comparison(
+        "words",
+        ("most", "many", "some", "few", "none"),
+        (
+            "the sentences share most of their telling words",
+            "the sentences share many telling words",
+            "the sentences share some telling words",
+            "the sentences share few telling words",
+            "the sentences share hardly a telling word",
+        ),
+        compare_words,
+    ),
+    Comparison(
+        "reports",
+        ("one", "over_40", "over_30", "over_23", "over_17", "over_12", "over_7", "less"),
+        (
+            "both stand in one report",
+            "the reports share most of their telling words (cosine 0.40 or more)",
+            "the reports share very many telling words (cosine 0.30 or more)",
+            "the reports share many telling words (cosine 0.23 or more)",
+            "the reports share some telling words (cosine 0.17 or more)",
+            "the reports share a few telling words (cosine 0.12 or more)",
+            "the reports share few telling words (cosine 0.07 or more)",
+            "the reports share hardly a telling word",
+        ),
+        compare_reports,
+    ),
+)
+"""All comparisons, in the order in which `sayso why` shows them."""
+
+
+def compare(table: Table, a: Ints, b: Ints) -> Levels:
+    """The levels of the pairs (a, b): a row a pair, a column a comparison."""
+    return np.stack([comparison.compare(table, a, b) for comparison in COMPARISONS], axis=1)
+
+
+def distance_km(
+    latitude_a: npt.NDArray[np.float32],
+    longitude_a: npt.NDArray[np.float32],
+    latitude_b: npt.NDArray[np.float32],
+    longitude_b: npt.NDArray[np.float32],
+) -> npt.NDArray[np.float32]:
+    """Kilometres on the globe, near enough for what names of places tell (equirectangular, across the date line)."""
+    across = np.abs(longitude_a - longitude_b)
+    across = np.minimum(across, 360 - across) * np.cos(np.radians((latitude_a + latitude_b) / 2))
+    return (_KM_PER_DEGREE * np.hypot(latitude_a - latitude_b, across)).astype(np.float32)
+
+
+def _overlap(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
+    """The weight of the words that both have, of the weight of the lighter one's; 0 where one has none."""
+    same = (bag.words[a][:, :, None] == bag.words[b][:, None, :]) & (bag.words[a][:, :, None] != 0)
+    shared = (same.any(2) * bag.weights[a]).sum(1)
+    lighter = np.minimum(bag.weights[a].sum(1), bag.weights[b].sum(1))
+    return np.divide(shared, lighter, out=np.zeros_like(shared), where=lighter > 0)
+
+
+def _cosine(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
+    """The cosine of the angle between the two rows of weights; 0 where one is empty."""
+    ours, theirs = bag.weights[a], bag.weights[b]
+    same = bag.words[a][:, :, None] == bag.words[b][:, None, :]
+    shared = (same * (ours[:, :, None] * theirs[:, None, :])).sum((1, 2))
+    length = np.sqrt((ours**2).sum(1) * (theirs**2).sum(1))
+    return np.divide(shared, length, out=np.zeros_like(shared), where=length > 0)
+
+
+def _compare_names(bag: Bag, countries: Ints, a: Ints, b: Ints) -> Levels:
+    known = (bag.words[a][:, 0] != 0) & (bag.words[b][:, 0] != 0)
+    alike = _overlap(bag, a, b)
+    ours, theirs = countries[a], countries[b]
+    same = ((ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)).any((1, 2))
+    return np.select([known & (alike >= 0.6), known & (alike >= 0.25), known & same, known], [0, 1, 2, 3], 4).astype(
+        np.int8
+    )

@@ -1,0 +1,109 @@
+"""Fits the weights by which claims are linked: python -m training.linking --corpora DIR --readings FILE.
+
+FILE holds what `sayso read --format json --any-language` gives for ECB+ (`benchmarks.linking` says how). Pairs of claims
+whose triggers are annotated mentions are learnt from: one event or not. Topics 2, 5, 12, 18, 21, 23, 34, 35 are left alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from benchmarks.ecb import HELD_OUT, Topic, load_topics
+from sayso.reconcile.candidates import find_candidates
+from sayso.reconcile.comparing import COMPARISONS, compare
+from sayso.reconcile.table import make_table
+
+PENALTY, ROUNDS = 3.0, 40
+"""Weights are drawn to zero so strongly (L2), for levels that few pairs have."""
+VERSION = "ecb-2026.1"
+# What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
+_NEVER_BELOW = {
+    ("place", "same"),
+    ("time", "same_day"),
+    ("agents", "same"),
+    ("recipients", "same"),
+    ("numbers", "equal"),
+}
+_NEVER_ABOVE = {
+    ("place", "apart"), ("time", "apart"), ("time", "near"), ("agents", "different"), ("recipients", "different"),
+    ("numbers", "differ"), ("instruments", "different"), ("time", "far_out"),
+}  # fmt: skip
+
+
+def main() -> None:
+    """Learn from the training topics and write the table to --output."""
+    parser = argparse.ArgumentParser(prog="python -m training.linking", description=__doc__)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--readings", type=Path, required=True)
+    parser.add_argument("--output", type=Path, default=Path("src/sayso/reconcile/weights.toml"))
+    chosen = parser.parse_args()
+    topics = [t for t in load_topics(chosen.corpora, chosen.readings) if t.number not in HELD_OUT]
+    rows, labels = make_pairs(topics)
+    start, weights = fit(rows, labels)
+    chosen.output.write_text(format_weights(start, weights, rows, labels), encoding="utf-8")
+    print(f"{len(labels):,} pairs of {len(topics)} topics, {int(labels.sum()):,} of one event")
+
+
+def make_pairs(topics: list[Topic]) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.bool_]]:
+    """Levels and labels of the pairs that would be compared, of claims that stand on annotated mentions."""
+    rows, labels = [], []
+    for topic in topics:
+        table = make_table(topic.items)
+        gold = np.array([topic.gold[item.id] for item in table.items])
+        a, b = find_candidates(table)
+        rows.append(compare(table, a, b))
+        labels.append(gold[a] == gold[b])
+    return np.concatenate(rows), np.concatenate(labels)
+
+
+def fit(rows: npt.NDArray[np.int8], labels: npt.NDArray[np.bool_]) -> tuple[float, list[npt.NDArray[np.float64]]]:
+    """Logistic regression over the levels, by Newton's method."""
+    offsets = np.cumsum([0, *(len(comparison.levels) for comparison in COMPARISONS)])
+    columns = np.zeros((len(rows), offsets[-1] + 1))
+    columns[:, -1] = 1
+    for at, offset in enumerate(offsets[:-1]):
+        columns[np.arange(len(rows)), offset + rows[:, at]] = 1
+    found = np.zeros(columns.shape[1])
+    penalty = np.full(columns.shape[1], PENALTY)
+    penalty[-1] = 1e-6
+    for _ in range(ROUNDS):
+        sure = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))
+        slope = columns.T @ (labels - sure) - penalty * found
+        curve = (columns * (sure * (1 - sure))[:, None]).T @ columns + np.diag(penalty)
+        found += np.linalg.solve(curve, slope)
+    return float(found[-1]), [found[offsets[at] : offsets[at + 1]] for at in range(len(COMPARISONS))]
+
+
+def format_weights(
+    start: float, weights: list[npt.NDArray[np.float64]], rows: npt.NDArray[np.int8], labels: npt.NDArray[np.bool_]
+) -> str:
+    """The table as TOML, each weight with the pairs that it was learnt from."""
+    lines = [
+        "# How much each level of each comparison counts, in log-odds that two claims are of one event. Learnt by logistic",
+        "# regression from pairs of claims on ECB+ (topics 1 to 35 less 2, 5, 12, 18, 21, 23, 34, 35) by `training.linking`;",
+        "# beside each weight: pairs with this level, and how many of them are of one event.",
+        "",
+        f'version = "{VERSION}"',
+        f"start = {start:.2f}",
+    ]
+    for at, (comparison, values) in enumerate(zip(COMPARISONS, weights, strict=True)):
+        lines += ["", f"[{comparison.name}]"]
+        for level, (name, value) in enumerate(zip(comparison.levels, values, strict=True)):
+            here = rows[:, at] == level
+            kept = _keep_sign(comparison.name, name, float(value))
+            lines.append(f"{name} = {kept:.2f} # {int(here.sum())} pairs, {int(labels[here].sum())} of one event")
+    return "\n".join(lines) + "\n"
+
+
+def _keep_sign(comparison: str, level: str, value: float) -> float:
+    if (comparison, level) in _NEVER_BELOW:
+        return max(value, 0.0)
+    return min(value, 0.0) if (comparison, level) in _NEVER_ABOVE else value
+
+
+if __name__ == "__main__":
+    main()
