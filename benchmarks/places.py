@@ -89,7 +89,7 @@ def _located(place: Place, known: Mapping[tuple[int, int], _Point | None]) -> Lo
 
 
 def most_populous(candidates: Sequence[Entry]) -> _Point | None:
-    """The point of the place with most inhabitants; those of countries and areas are not known: these come first and last."""
+    """The point of the place with most inhabitants; not listed are those of countries, which come first, and areas."""
     if not candidates:
         return None
     entry = max(candidates, key=lambda each: (each.kind == "country", each.population))

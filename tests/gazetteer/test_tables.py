@@ -5,7 +5,7 @@ import math
 import pytest
 
 from sayso.codebook.countries import list_countries
-from sayso.gazetteer.tables import AREA_KINDS, load_areas, load_country_areas
+from sayso.gazetteer.tables import AREA_KINDS, load_areas, load_country_areas, load_region_names
 
 
 def _kilometres(one: tuple[float, float], two: tuple[float, float]) -> float:
@@ -44,3 +44,11 @@ def test_areas_are_of_known_kinds_and_countries() -> None:
 def test_known_distances(one: str, two: str, least: float, most: float) -> None:
     areas = load_country_areas()
     assert least < _kilometres(areas[one].point, areas[two].point) < most
+
+
+def test_names_of_regions_are_of_known_countries() -> None:
+    known = load_country_areas()
+    for (country, region), names in load_region_names().items():
+        assert country in known
+        assert names, region
+        assert region not in names

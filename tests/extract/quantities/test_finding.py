@@ -72,3 +72,12 @@ def test_running_toll() -> None:
 def test_numbers_of_a_claim(text: str, trigger: str, found: list[tuple[str, str]]) -> None:
     claims = [c for c in sayso.read(text, any_language=True).claims if c.trigger.text == trigger]
     assert [[(q.span.text, q.role) for q in claim.quantities] for claim in claims] == [found]
+
+
+def test_a_table_in_a_line() -> None:
+    found = _quantities("Dead: 31, injured: 204.\nNumber of dead: 7\nTotal wounded - 1,204\n")
+    assert [(q.low, q.role) for q in found] == [(31, "killed"), (204, "wounded"), (7, "killed"), (1204, "wounded")]
+
+
+def test_them_are_people_where_a_verb_of_people_says_so() -> None:
+    assert [q.unit for q in _quantities("Soldiers captured 40 men and killed 30 of them.")] == ["person", "person"]

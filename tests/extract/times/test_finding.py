@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+import sayso
 from sayso.extract.times.finding import read_times
 
 _PUBLISHED = date(2024, 8, 15)  # a Thursday
@@ -97,6 +98,28 @@ def test_expression(text: str, words: str, value: str, days: tuple[date | None, 
     ],
 )
 def test_no_date(text: str) -> None:
+    assert read_times(text, _PUBLISHED) == ()
+
+
+def test_a_person_is_no_month() -> None:
+    assert sayso.read("April Jones said the bridge was closed.", published=_PUBLISHED).times == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("They spoke of its 1990 invasion.", "1990"),
+        ("Velland's 2018 offensive failed.", "2018"),
+        ("It stayed so through 1990.", "1990"),
+    ],
+)
+def test_years_before_what_happened_in_them(text: str, words: str) -> None:
+    (found,) = read_times(text, _PUBLISHED)
+    assert (found.span.text, found.first) == (words, date(int(words), 1, 1))
+
+
+@pytest.mark.parametrize("text", ["They lost their 1943 shells.", "It holds for 2000 people."])
+def test_a_number_of_things_is_no_year(text: str) -> None:
     assert read_times(text, _PUBLISHED) == ()
 
 

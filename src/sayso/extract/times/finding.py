@@ -46,8 +46,11 @@ def find_times(annotated: Annotated) -> tuple[Time, ...]:
 
 def _read_all(annotated: Annotated, anchor: Anchor) -> tuple[tuple[Time, ...], Anchor]:
     report, found = annotated.report, []
+    people = {ent.start_char: ent.end_char for ent in annotated.doc.ents if ent.label_ == "PER" and len(ent) > 1}
     for sentence in annotated.sentences:
         for time, after in _read(report.text, sentence.start_char, sentence.end_char, anchor):
+            if people.get(time.span.start, 0) > time.span.end:
+                continue  # "April Jones"
             found.append(time)
             anchor = after
     return tuple(found), anchor
