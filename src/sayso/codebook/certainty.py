@@ -29,7 +29,8 @@ class Certainty:
     Values are FactBank's; `hearsay` words pass something on without naming who vouches for it; cues made of
     `intentions` alone (verbs and
     adjectives) tell what somebody wants, not what he says; cues that
-    are `performing` do what their object names.
+    are `performing` do what their object names. `aims` govern what somebody sets out to do, `plain` verbs say too
+    little to be that.
     """
 
     contexts: tuple[Context, ...]
@@ -43,6 +44,8 @@ class Certainty:
     conditions: frozenset[str]
     intentions: frozenset[str]
     performing: frozenset[str]
+    aims: frozenset[str]
+    plain: frozenset[str]
 
 
 def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> Certainty:
@@ -76,6 +79,8 @@ def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> 
         hearsay=frozenset(table.get("hearsay", {}).get("words", ())),
         conditions=frozenset(table.get("conditions", {}).get("marks", ())),
         performing=frozenset(table.get("performing", {}).get("verbs", ())),
+        aims=frozenset(table.get("aims", {}).get("words", ())),
+        plain=frozenset(table.get("aims", {}).get("plain", ())),
         intentions=frozenset(word for words in table.get("intentions", {}).values() for word in words),
     )
 

@@ -27,6 +27,7 @@ _FLAGS = (
     "asked",
     "refused",
     "modal",
+    "aimed",
 )
 _TEXTS = ("id", "type", "of", "trigger_word", "type_from", "content")
 _KNOWN = frozenset((*_LISTS, *_TABLES, *_FLAGS, *_TEXTS))
@@ -47,9 +48,9 @@ class Trigger:
 
     `conditions` are classes asked of `subject`, `object`, `modifier` and their negatives; `prep`, `not_prep` ask by
     preposition, `only_with` asks the object of single verbs. `agent` and `recipient` list the slots that fill these
-    roles (None: the usual ones). A rule with the flag `asked` has no words: it holds for what is asked or
-    promised where
-    no other rule names it. `content` is the value of what a speech act says, None for other events.
+    roles (None: the usual ones). Rules with the flags `asked` and `aimed` have no words: they hold for what is asked or
+    promised, and what is aimed at, where no other rule names it. `content` is the value of what a speech act says, None
+    for other events.
     """
 
     id: str
@@ -88,7 +89,7 @@ def read_trigger(entry: Mapping[str, Any], name: str, classes: Classes, problems
     problems += [f"{where}: {text} is missing" for text in ("id", "type", "match", "no_match") if not entry.get(text)]
     problems += [f"{where}: unknown field {key!r}" for key in entry if key not in _KNOWN]
     problems += [f"{where}: {key} must be a list of strings" for key in _LISTS if not _is_words(entry.get(key, []))]
-    if not entry.get("asked") and not any(entry.get(words) for words in _WORDS):
+    if not (entry.get("asked") or entry.get("aimed")) and not any(entry.get(words) for words in _WORDS):
         problems.append(f"{where}: no verbs, nouns, adjectives or idioms")
     if len(problems) > count:
         return None

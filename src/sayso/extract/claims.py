@@ -138,8 +138,9 @@ class _Claims:
 
     def _degree(self, event: Event, voucher: Voucher, reader: FactualityReader) -> Degree:
         degree = reader.read(event, voucher.stop, voucher.cue)
-        if voucher.act is not None:
-            self._of_speech_act(event, voucher.act, degree)
+        act = voucher.act or voucher.spoken
+        if act is not None:
+            self._of_speech_act(event, act, degree)
         elif voucher.attribution is not None and voucher.cue:
             self._of_cue(event, voucher, degree)
         return degree

@@ -17,8 +17,8 @@ _PARTITIVES = frozenset(
     " wave couple pair handful string spate flurry convoy column crowd load tonne ton bit piece body"
     " total half one two three"
     " all any tens ten % percent proportion quarter third cent swathe swath chunk each batch stream"
-    " swarm speck sliver remnant fleet cache pile kind type form scores dozens hundreds thousands more act"
-    " round".split()
+    " network web maze ring chain swarm speck sliver remnant fleet cache pile kind type form scores dozens hundreds"
+    " thousands more act round".split()
 )
 _PERSONAL = (
     "ist",
@@ -85,6 +85,9 @@ class Classing:
             return True
         if "=" + tree.lemma[i] in condition or "=" + tree.lower[i] in condition:
             return True
+        part = self._whole_of(i)
+        if part is not None and "=" + tree.lemma[part] in condition:
+            return True
         if _WILD in classes and not _GENERAL.isdisjoint(condition):
             return True
         return any(c.startswith("event:") for c in condition) and self._is_event(i, condition)
@@ -141,10 +144,18 @@ class Classing:
 
     def _partitive(self, i: int) -> frozenset[str]:
         """ "Dozens of shells" are shells."""
-        for k in self._tree.kids[i]:
-            if self._tree.dep[k] == "nmod" and k > i and self._tree.case_of(k) == "of":
-                return self.of(k)
-        return frozenset()
+        whole = self._of(i)
+        return self.of(whole) if whole is not None else frozenset()
+
+    def _whole_of(self, i: int) -> int | None:
+        """What there are dozens, two or a network of."""
+        tree = self._tree
+        counted = tree.lemma[i] in _PARTITIVES or tree.lower[i] in _PARTITIVES or tree.pos[i] == "NUM"
+        return self._of(i) if counted else None
+
+    def _of(self, i: int) -> int | None:
+        tree = self._tree
+        return next((k for k in tree.kids[i] if tree.dep[k] == "nmod" and k > i and tree.case_of(k) == "of"), None)
 
     def _of_name(self, i: int) -> frozenset[str]:
         tree = self._tree
@@ -179,10 +190,7 @@ class Classing:
             found.add("organisation")
         if found and tree.pos[i] in ("NOUN", "PROPN"):
             # "the Northern Army", "Kassa Hospital": the last word of a name says what it is.
-            found |= self._book.classes.of.get(tree.lower[end - 1], frozenset()) & {
-                "combatant",
-                "site",
-                "state",
-                "equipment",
-            }
+            words_of = self._book.classes.of
+            last = words_of.get(tree.lower[end - 1]) or words_of.get(tree.lower[end - 1].removesuffix("s"), frozenset())
+            found |= last & {"combatant", "site", "state", "equipment"}
         return frozenset(found)

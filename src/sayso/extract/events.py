@@ -74,6 +74,8 @@ class EventFinder:
                 event = self._of_verb(i, lemma)
             elif pos == "ADJ" and lemma in book.by_adjective:
                 event = self._of_adjective(i, lemma)
+            elif pos == "ADJ" and (base := self._participle(i)) is not None:
+                event = self._of_verb(i, base)
             else:
                 continue
             if event is not None:
@@ -86,7 +88,29 @@ class EventFinder:
                 if event is not None:
                     found.append(event)
         found = list(self._without_doubles(found))
-        return sorted([*found, *self._asked(found)], key=lambda e: e.at)
+        found += list(self._asked(found))
+        return sorted([*found, *self._aims(found)], key=lambda e: e.at)
+
+    def _aims(self, events: list[Event]) -> Iterator[Event]:
+        """What a side sets out to do without a type of its own ("worked to divide the rebels")."""
+        tree, certainty = self.tree, self.book.certainty
+        trigger = next((t for t in self.book.triggers if "aimed" in t.flags), None)
+        taken = {e.at for e in events} | {e.slots.light for e in events} | {e.slots.happening for e in events}
+        if trigger is None:
+            return
+        for k in range(len(tree.text)):
+            if tree.lemma[tree.head[k]] not in certainty.aims or tree.pos[k] != "VERB" or k in taken:
+                continue
+            lemma = tree.lemma[k]
+            if tree.lower[k] != lemma or lemma in certainty.plain or lemma in certainty.verbs or tree.sentence[k] < 0:
+                continue
+            infinitive = any(tree.lower[m] == "to" and m < k for m in tree.kids[k])
+            if not infinitive or any(m in taken for m in tree.children(k, "xcomp", "ccomp", "obj")):
+                continue
+            slots = self.slotter.of_verb(k)
+            sides = frozenset(("combatant", "state", "organisation"))
+            if (slots.object or slots.prep) and any(self.classing.of(s) & sides for s in slots.subject):
+                yield Event(k, k, k + 1, trigger.type, trigger, 0, slots, "verb")
 
     def _asked(self, events: list[Event]) -> Iterator[Event]:
         """What is asked for or threatened without a type of its own ("urged both sides to show restraint")."""
@@ -115,6 +139,13 @@ class EventFinder:
                 yield Event(k, k, k + 1, trigger.type, trigger, 0, self.slotter.of_verb(k), "verb")
 
     # --- verbs ---
+
+    def _participle(self, i: int) -> str | None:
+        """The verb of a passive that the parser took for an adjective ("was overpowered by guards")."""
+        tree, lower = self.tree, self.tree.lower[i]
+        if not lower.endswith("ed") or not any(tree.dep[k] in ("aux:pass", "obl:agent") for k in tree.kids[i]):
+            return None
+        return next((base for base in (lower[:-1], lower[:-2]) if base in self.book.by_verb), None)
 
     def _of_verb(self, i: int, lemma: str) -> Event | None:
         tree, book = self.tree, self.book
@@ -215,8 +246,10 @@ class EventFinder:
     def _of_adjective(self, i: int, lemma: str) -> Event | None:
         tree = self.tree
         slots = self.slotter.of_verb(i)
-        if tree.dep[i] == "amod":
+        if tree.dep[i] == "amod" and tree.head[i] > i:
             return None
+        if tree.dep[i] == "amod":  # "leaving 15 dead"
+            slots = Slots(subject=[tree.head[i]], prep=slots.prep)
         if not slots.subject and tree.dep[i] in ("xcomp", "obj", "advcl", "acl", "amod"):
             # "left six dead": what the verb above has as object
             above = self.slotter.of_verb(tree.head[i]) if tree.head[i] != i else Slots()
@@ -236,7 +269,8 @@ class EventFinder:
             and tree.dep[i] in ("obj", "nsubj", "nmod", "obl")
         ):
             return None
-        single = book.by_noun.get(lemma) or book.by_noun.get(lower)
+        joined = f"{tree.lower[i - 2]}-{lemma}" if i > 1 and tree.text[i - 1] in ("-", "‑") else ""
+        single = book.by_noun.get(joined) or book.by_noun.get(lemma) or book.by_noun.get(lower)
         if tree.dep[i] in ("compound", "flat", "amod", "nmod:desc") or self._is_hyphened(i):
             return None
         if single is None and not any(f"{tree.lemma[k]} {lemma}" in book.by_noun for k in tree.kids[i] if k < i):

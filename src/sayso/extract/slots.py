@@ -21,6 +21,7 @@ _BLAMED = frozenset(
     " denounce prohibit punish fault arrest keep detain jail sentence".split()
 )
 _DEPTH = 5
+_TIMES = frozenset("day week month year night morning evening afternoon hour minute time weekend".split())
 _LED = frozenset(("lead", "led", "broker", "sponsor", "mediate"))
 """Participles whose first half does what the noun names: "a US-led attack"."""
 _ACTING = frozenset(("person", "civilian", "combatant", "state", "organisation", "number", "equipment", "aircraft"))
@@ -125,6 +126,8 @@ class Slotter:
             slots.subject = subject
             slots.object = [h for k in tree.children(i, "obj") for h in self._heads(k)]
             if not slots.object:
+                slots.object = self._after_particle(i)
+            if not slots.object:
                 slots.object = [tree.head[i]] if bare else self._shared_object(i)
             if not slots.object:
                 slots.object = slots.iobj or self._raised_object(i)
@@ -142,6 +145,15 @@ class Slotter:
         if not own or any(tree.dep[k] in ("aux:pass", "obj", "mark") for k in tree.kids[i]):
             return False
         return not any(tree.lower[k] in ("who", "which", "that", "where", "when") for k in tree.kids[i])
+
+    def _after_particle(self, i: int) -> list[int]:
+        """ "Fended off an attack", "handed over its base": the parser hangs the object loosely on such verbs."""
+        tree = self._tree
+        particle = tree.child(i, "compound:prt")
+        if particle is None:
+            return []
+        loose = [k for k in tree.children(i, "obl") if k > particle and not tree.case_of(k) and tree.pos[k] == "NOUN"]
+        return self._heads(loose[0]) if loose and tree.lemma[loose[0]] not in _TIMES else []
 
     def _raised_object(self, i: int) -> list[int]:
         """ "Let the convoy pass", "allowed planes to fly": the parser gives the object to the verb below."""

@@ -20,7 +20,7 @@ _STEPS = 10
 class Voucher:
     """Who vouches: an attribution, or the agent of a speech act, or nobody but the report (both None).
 
-    `around` is the attribution that holds the speech act.
+    `around` is the attribution that holds the speech act, `spoken` the speech act that the attribution's cue is.
     `stop` is the token of the speech act, `cue` those of the attribution's cue: doubt is read no further up than these.
     """
 
@@ -30,6 +30,7 @@ class Voucher:
     cue: frozenset[int] = frozenset()
     hidden: bool = False
     around: Attribution | None = None
+    spoken: Event | None = None
 
 
 class Vouching:
@@ -76,7 +77,7 @@ class Vouching:
             if attribution is not None:
                 cue = self._cues.get(attribution.id, frozenset())
                 if act.at in cue:
-                    return Voucher(attribution, None, act.at, cue)
+                    return Voucher(attribution, None, act.at, cue, spoken=act)
                 inside = any(s.start <= place < s.end for s in attribution.content)
                 if not inside:
                     return Voucher(attribution, None, None, cue)
