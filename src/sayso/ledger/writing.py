@@ -191,7 +191,7 @@ class _Writer:
         return [row for (row,) in rows]
 
     def _add(self, table: Table, columns: dict[str, Any]) -> int:
-        row = self._connection.execute(insert(table).values(columns)).inserted_primary_key
+        row = self._connection.execute(insert(table), columns).inserted_primary_key
         return int(row[0]) if row else 0
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
