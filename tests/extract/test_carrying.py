@@ -127,3 +127,38 @@ def test_a_colon_before_lines_that_nobody_speaks_adds_nothing() -> None:
     fragments = (Fragment("source", 0, 2, 1), Fragment("cue", 2, 3, 1), Fragment("content", 5, 8, 1))
     (found,) = find_attributions(make_annotated(table, ents=((1, 2, "PER"),), fragments=fragments))
     assert [s.text for s in found.content] == ["Aid mourn them"]
+
+
+def _with_paragraphs(first: str, last: str) -> str:
+    """A statement whose paragraphs begin with these words and run on for as long as paragraphs do."""
+    rows = ["Lenz PROPN 1 nsubj", "said VERB 1 root say", "+: PUNCT 1 punct", "¶ SPACE 2 dep"]
+    for word in (first, last):
+        at = len(rows)
+        rows += [f"{word} PRON {at + 1} nsubj", f"rebuild VERB {at + 1} root"]
+        rows += [f"slowly ADV {at + 1} advmod"] * 10
+        rows += [f"+. PUNCT {at + 1} punct", f"¶ SPACE {at + 13} dep"]
+    return "\n".join(rows[:-1])
+
+
+def test_paragraphs_below_a_colon_are_the_speakers_to_the_end_where_nobody_else_speaks() -> None:
+    # The model found the source and the cue, and nothing that was said.
+    fragments = (Fragment("source", 0, 1, 1), Fragment("cue", 1, 2, 1))
+    for first, last in (("We", "Crews"), ("Crews", "Crews")):
+        made = make_annotated(_with_paragraphs(first, last), ents=((0, 1, "PER"),), fragments=fragments)
+        (found,) = find_attributions(made)
+        assert [s.text for s in found.content] == [made.report.text.split("\n\n", 1)[1]]
+
+
+def test_a_cue_inside_a_statement_keeps_to_its_own_sentence() -> None:
+    fragments = (
+        Fragment("source", 0, 1, 1),
+        Fragment("cue", 1, 2, 1),
+        Fragment("content", 4, 8, 2),
+        Fragment("source", 18, 19, 2),
+        Fragment("cue", 19, 20, 2),
+        Fragment("content", 20, 22, 2),
+    )
+    made = make_annotated(_with_paragraphs("We", "Crews"), ents=((0, 1, "PER"),), fragments=fragments)
+    lenz, crews = find_attributions(made)
+    assert lenz.content[0].start < crews.content[0].start
+    assert [s.text for s in crews.content] == ["slowly slowly"]

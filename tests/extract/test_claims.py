@@ -37,6 +37,13 @@ def _one(text: str, trigger: str) -> Claim:
         ("Thousands of families fled to the hills.", "fled", "displacement"),
         ("Police arrested nine suspects in Lomako.", "arrested", "detention"),
         ("The governor called for a ceasefire.", "called for", "request"),
+        ("The junta cracked down on smugglers.", "cracked down", "restriction"),
+        ("The two armies traded artillery fire.", "artillery fire", "shelling"),
+        ("Students staged a sit-in in Lomako.", "sit-in", "protest"),
+        ("Two strikes destroyed nine fuel pumps.", "destroyed", "destruction"),
+        ("The mission handed over its last base in June.", "handed over", "retreat"),
+        ("The mayor was overpowered by rebels.", "overpowered", "armed_clash"),
+        ("The navy shelled the ridge in support of the militia.", "support", "military_support"),
     ],
 )
 def test_types_by_what_stands_around(text: str, trigger: str, type_: str) -> None:
@@ -52,6 +59,8 @@ def test_types_by_what_stands_around(text: str, trigger: str, type_: str) -> Non
         "A heart attack felled the general.",
         "The choir struck a chord in the hall.",
         "The mayor opened a bakery in the square.",
+        "Two buyers have backed out.",
+        "The editor told a friend that it rained.",
     ],
 )
 def test_no_claim_where_the_words_mean_something_else(text: str) -> None:
@@ -175,3 +184,29 @@ def test_any_words_give_claims_that_hold_together(text: str) -> None:
         assert not any(p.span.overlaps(claim.trigger) and p.span == claim.trigger for p in claim.agents)
         if claim.source is None:
             assert (claim.cue, claim.quotation, claim.content, claim.attribution) == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents"),
+    [
+        ("A US-led operation in the hills began.", "operation", ["US"]),
+        ("The rebels began an operation to isolate the town.", "isolate", ["The rebels"]),
+        ("Three towns surrendered to the rebels.", "surrendered", ["Three towns"]),
+    ],
+)
+def test_who_does_it_where_that_is_only_understood(text: str, trigger: str, agents: list[str]) -> None:
+    assert [agent.span.text for agent in _one(text, trigger).agents] == agents
+
+
+def test_what_is_asked_for_is_not_committed_to_also_where_the_asking_attributes() -> None:
+    assert _one("She called for the release of all prisoners.", "release").factuality == "Uu"
+
+
+def test_a_report_that_says_we_condemns_in_its_own_voice() -> None:
+    attack = _one("We condemn the attack on the mill in Lomako.", "attack")
+    assert attack.source is None
+
+
+def test_land_that_somebody_holds_without_a_that() -> None:
+    held = _one("The rebels lost most of the land they once held.", "held")
+    assert (held.type, [agent.name for agent in held.agents]) == ("territory_control", ["rebels"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from sayso.annotate.document import Annotated
 from sayso.extract.carrying import (
+    introduces,
     with_own_sentence,
     with_run_on,
     with_statements_below,
@@ -33,7 +34,7 @@ def find_attributions(annotated: Annotated) -> tuple[Attribution, ...]:
     drafts, orphans = make_drafts(annotated)
     drafts = with_own_sentence(doc, drafts, orphans)
     drafts = [with_quoted_source(doc, complete(doc, draft)) for draft in drafts]
-    drafts = [draft for draft in map(without_overlaps, drafts) if draft.content]
+    drafts = [draft for draft in map(without_overlaps, drafts) if draft.content or introduces(doc, draft)]
     drafts = with_run_on(doc, drafts, orphans, quotes)
     drafts = with_whole_quotations(doc, drafts, quotes)
     drafts = with_statements_below(doc, drafts)

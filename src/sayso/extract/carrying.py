@@ -13,6 +13,8 @@ from sayso.extract.quotes import Quotes
 
 RUN_ON_TOKENS = 60
 """How far behind the last words of a quotation a further quoted sentence still belongs to the same speaker."""
+PARAGRAPH_TOKENS = 12
+"""A line so long is a paragraph, no heading or caption: it may be part of a statement without saying "I" or "we"."""
 _SPEAKING = frozenset("i we my our me us mine ours myself ourselves".split())
 _GAP_LINES = 1
 """How many lines without "I" or "we" a statement may have between lines with them."""
@@ -125,15 +127,35 @@ def with_statements_below(doc: spacy.tokens.Doc, drafts: Sequence[Draft]) -> lis
     lines = _lines(doc)
     line_starts = [line.start for line in lines]
     cues = sorted(d.cue.start for d in drafts if d.cue)
+    blocks: list[Piece] = []
     found = []
     for draft in drafts:
         block = _block(doc, draft, lines, line_starts, cues) if draft.cue and draft.source else None
         if block is None:
             found.append(draft)
         else:
+            blocks.append(block)
             kept = [p for p in draft.content if not p.overlaps(block)]
             found.append(replace(draft, content=_merged([*kept, block]), spoken=True))
-    return found
+    return [_without_strays(doc, draft, blocks) for draft in found] if blocks else found
+
+
+def _without_strays(doc: spacy.tokens.Doc, draft: Draft, blocks: Sequence[Piece]) -> Draft:
+    """Without the words of a statement that stand in other sentences than the cue: those are the speaker's."""
+    if draft.cue is None or draft.spoken:
+        return draft
+    sentence = doc[draft.cue.start].sent
+    own = Piece(sentence.start, sentence.end)
+    kept = tuple(p for p in draft.content if p.overlaps(own) or not any(p.overlaps(block) for block in blocks))
+    return replace(draft, content=kept)
+
+
+def introduces(doc: spacy.tokens.Doc, draft: Draft) -> bool:
+    """Whether the cue ends its line with a colon, so that what is said stands below."""
+    if draft.cue is None or draft.source is None:
+        return False
+    rest = doc[draft.cue.end : draft.cue.end + 3]
+    return len(rest) > 1 and rest[0].text == ":" and rest[1].is_space and "\n" in rest[1].text
 
 
 def _lines(doc: spacy.tokens.Doc) -> list[Piece]:
@@ -158,16 +180,23 @@ def _block(
     line = lines[at]
     if doc[line.end - 1].text != ":" or draft.cue.end < line.end - 2:
         return None
-    last, gap = at, 0
+    last, gap, foreign = at, 0, False
     for number in range(at + 1, len(lines)):
         words = doc[lines[number].start : lines[number].end]
         if words[0].text[0] in "“\"«„‘'" or words[-1].text == ":" or words[0].dep_ == "furniture":
+            foreign = True
             break
         own_cues = cues[bisect_left(cues, lines[number].start) : bisect_left(cues, lines[number].end)]
         if any(t.lower_ in _SPEAKING for t in words):
             last, gap = number, 0
+        elif number == at + 1 and len(words) >= PARAGRAPH_TOKENS:
+            last = number  # what stands right below is what was said, whoever it speaks of
         elif own_cues or gap >= _GAP_LINES:
+            foreign = bool(own_cues)
             break
         else:
             gap += 1
+    rest = lines[last + 1 :]
+    if last > at and not foreign and len(rest) == gap and all(r.end - r.start >= PARAGRAPH_TOKENS for r in rest):
+        last += gap  # to the end of the text nobody else speaks
     return Piece(lines[at + 1].start, lines[last].end) if last > at else None

@@ -64,6 +64,10 @@ _TIME_MARKS = frozenset(
 )
 
 
+_FIRST_PERSON = frozenset(("i", "we", "our", "my"))
+"""Who speaks so is the speaker of the words around: a report that says "we" says it in its own voice."""
+
+
 class _Claims:
     """The work on one report."""
 
@@ -257,15 +261,19 @@ class _Claims:
         trigger = span_of(doc, text, Piece(event.start, event.end))
         start, end = tree.sentences[tree.sentence[event.at]]
         attribution = voucher.attribution
-        if attribution is None and voucher.act is not None and not speakers[voucher.act.at]:
-            attribution = voucher.around
+        speaking = speakers[voucher.act.at] if voucher.act is not None else ()
+        if attribution is None and (not speaking or tree.lower[speaking[0].head] in _FIRST_PERSON):
+            attribution, speaking = voucher.around, ()
+        if attribution is not None and attribution.source is not None:
+            if attribution.source.name.casefold() in _FIRST_PERSON:  # nobody says who "we" are: it is the report
+                attribution = None
         source, cue, quotation, content = None, None, None, None
         via: tuple[Source, ...] = ()
         if attribution is not None:
             source, via, cue, quotation = attribution.source, attribution.via, attribution.cue, attribution.quotation
             content = next((s for s in attribution.content if s.start <= trigger.start < s.end), None)
-        elif voucher.act is not None and speakers[voucher.act.at]:
-            source = resolved[speakers[voucher.act.at][0].piece]
+        elif voucher.act is not None and speaking:
+            source = resolved[speaking[0].piece]
             cue = span_of(doc, text, Piece(voucher.act.start, voucher.act.end))
             quotation = "indirect"
         return Claim(

@@ -18,7 +18,7 @@ _PARTITIVES = frozenset(
     " total half one two three"
     " all any tens ten % percent proportion quarter third cent swathe swath chunk each batch stream"
     " network web maze ring chain swarm speck sliver remnant fleet cache pile kind type form scores dozens hundreds"
-    " thousands more act round".split()
+    " thousands more act round last first remainder".split()
 )
 _PERSONAL = (
     "ist",
