@@ -1,0 +1,75 @@
+"""Signatures: a few hundred bytes that stand for the words of a passage and can be compared without them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import numpy as np
+from datasketch import MinHash
+from numpy.typing import NDArray
+
+SIGNATURE_VERSION = 1
+"""Stored signatures of another version are not comparable. It changes with anything below, and with the normalising."""
+PASSAGE_PERMUTATIONS = 128
+REPORT_PERMUTATIONS = 512
+"""More for a whole report: a retelling has less in common with its origin, so that chance must weigh less."""
+SHINGLE_WORDS = 3
+"""Tuned on the first half of the tests' set: 2 finds copies in formulas, 4 loses lightly edited sentences."""
+_SEED = 20_260_301
+_SCHEME = "affine32"
+_BYTES = np.dtype("<u4")
+
+Signature = NDArray[np.uint32]
+"""One signature, or one a row."""
+
+
+@lru_cache(maxsize=2)
+def _blank(permutations: int) -> MinHash:
+    # crc32 and numpy's RandomState give the same on every machine; the scheme is named, since datasketch's default
+    # has changed once already.
+    return MinHash(num_perm=permutations, seed=_SEED, scheme=_SCHEME, hashfunc=zlib.crc32)
+
+
+def sign_runs(runs: Iterable[tuple[str, ...]], *, permutations: int = PASSAGE_PERMUTATIONS) -> bytes:
+    """The signature of runs of words: MinHash over their shingles, four bytes a permutation.
+
+    >>> len(sign_runs([("shells", "fell", "on", "the", "market")]))
+    512
+    """
+    made = _blank(permutations).copy()
+    shingles = list(dict.fromkeys(shingle for run in runs for shingle in _make_shingles(run)))
+    if shingles:
+        made.update_batch(shingles)
+    return np.asarray(made.hashvalues, dtype=_BYTES).tobytes()
+
+
+def _make_shingles(run: tuple[str, ...]) -> Iterator[bytes]:
+    """Every three words that follow each other; a shorter run is one shingle."""
+    for first in range(max(1, len(run) - SHINGLE_WORDS + 1)):
+        yield " ".join(run[first : first + SHINGLE_WORDS]).encode("utf-8", "surrogatepass")
+
+
+def stack_signatures(signatures: Iterable[bytes], *, permutations: int = PASSAGE_PERMUTATIONS) -> Signature:
+    """Signatures as the rows of an array."""
+    return np.frombuffer(b"".join(signatures), dtype=_BYTES).reshape(-1, permutations).astype(np.uint32, copy=False)
+
+
+def count_shingles(words: NDArray[np.int64]) -> NDArray[np.int64]:
+    """About how many shingles passages of so many words have."""
+    return np.maximum(words - SHINGLE_WORDS + 1, 1)
+
+
+def estimate_common(
+    alike: NDArray[np.float64], one: NDArray[np.int64], two: NDArray[np.int64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """How many shingles two passages have in common, and what share that is of the shorter one's.
+
+    `alike` is the share of places where the signatures are alike, `one` and `two` are the passages' words.
+    From J = |A and B| / |A or B| follows |A and B| = J (|A| + |B|) / (1 + J).
+    """
+    first, second = count_shingles(one), count_shingles(two)
+    shorter = np.minimum(first, second)
+    common = np.minimum(alike * (first + second) / (1 + alike), shorter)
+    return common, common / shorter
