@@ -45,6 +45,7 @@ class IncidentRules:
     group: frozenset[str]
     civilian: frozenset[str]
     empty: frozenset[str]
+    counting: frozenset[str]
 
     def family_of(self, type: str) -> str:
         """The deed that a type names, whatever its means."""
@@ -92,6 +93,7 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         group=frozenset(words["group"]) | {word for word, kind in kinds.items() if kind == "armed_group"},
         civilian=frozenset(word for word, of in classes.items() if "civilian" in of),
         empty=frozenset(words["empty"]),
+        counting=frozenset(words["counting"]),
     )
 
 

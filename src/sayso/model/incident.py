@@ -48,6 +48,11 @@ class OriginKey:
         """By this independent origins are counted: ten papers that quote one governor are one say-so."""
         return f"who:{self.root}" if self.root else f"text:{self.key}"
 
+    @property
+    def shown(self) -> str:
+        """The origin in records: who said it, else the key of the text."""
+        return self.root or self.key
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

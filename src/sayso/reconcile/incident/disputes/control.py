@@ -1,0 +1,62 @@
+"""Who holds the place: sides that are each said to hold it or to have taken it, at the same time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import product
+
+from sayso.codebook.incidents import load_incident_rules
+from sayso.model import Dispute, Update
+from sayso.reconcile.incident.disputes.clusters import Named, are_other, find_home, make_clusters
+from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
+from sayso.reconcile.incident.series import Told, settle
+from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
+from sayso.reconcile.incident.span import meets
+from sayso.reconcile.incident.testimony import Testimony
+
+
+def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
+    """The dispute about who holds the place, if there is one. Who takes it later is no dispute."""
+    holding = [one for one in testimonies if one.type in load_incident_rules().holding]
+    told = [Told(one, one.agents) for one in holding if one.stance == "says" and any(a.is_told for a in one.agents)]
+    settled = settle(told, lambda one, other: not are_other(one, other))
+    clusters = make_clusters(settled.standing)
+    leaders = [cluster.leader for cluster in clusters]
+    groups = [(list(cluster.told), f"said that {cluster.leader.name} holds the place") for cluster in clusters]
+    denied: list[tuple[list[Testimony], str]] = []
+    for one in holding:
+        home = find_home(one.agents, leaders) if one.stance == "denies" and one.agents else None
+        others = [at for at, leader in enumerate(leaders) if leader != home]
+        if home is None:
+            continue
+        if len(others) == 1:
+            groups[others[0]][0].append(one)
+        else:
+            denied.append(([one], f"said that {home.name} does not hold it"))
+    groups += _join(denied)
+    dispute = make_dispute("control", groups, sides) if _is_at_once([group for group, _ in groups]) else None
+    updates = [make_update("control", e.by, f.by, f"named {_name(e.value)} first, then {_name(f.value)}")
+               for e, f in settled.changes]  # fmt: skip
+    return ([dispute] if dispute else []), updates
+
+
+def _join(denied: Sequence[tuple[list[Testimony], str]]) -> list[tuple[list[Testimony], str]]:
+    joined: dict[str, list[Testimony]] = {}
+    for told, value in denied:
+        joined.setdefault(value, []).extend(told)
+    return [(told, value) for value, told in sorted(joined.items())]
+
+
+def _is_at_once(groups: Sequence[Sequence[Testimony]]) -> bool:
+    """Whether some accounts of two positions may be about the same days."""
+    times = [list(dict.fromkeys(one.time for one in group))[:MOST_IDENTITIES] for group in groups]
+    return any(
+        one is None or other is None or meets(one, other)
+        for at, ones in enumerate(times)
+        for others in times[at + 1 :]
+        for one, other in product(ones, others)
+    )
+
+
+def _name(named: Named) -> str:
+    return " and ".join(dict.fromkeys(identity.name for identity in named))

@@ -1,0 +1,53 @@
+"""All disputes of an incident, slot by slot, and the changes that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sayso.codebook.incidents import load_incident_rules
+from sayso.model import DISPUTE_SLOTS, Dispute, IncidentTime, Update
+from sayso.reconcile.incident.disputes.control import find_control
+from sayso.reconcile.incident.disputes.denials import find_denials
+from sayso.reconcile.incident.disputes.how_many import find_how_many
+from sayso.reconcile.incident.disputes.when import find_when
+from sayso.reconcile.incident.disputes.where import find_where
+from sayso.reconcile.incident.disputes.who import find_who
+from sayso.reconcile.incident.figures import Tally
+from sayso.reconcile.incident.sides import Sides
+from sayso.reconcile.incident.testimony import Testimony
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The disputes in the order of their slots, and the changes by one source over time."""
+
+    disputes: tuple[Dispute, ...]
+    updates: tuple[Update, ...]
+
+
+def find_disputes(
+    testimonies: Sequence[Testimony], tallies: Sequence[Tally], sides: Sides, *, type: str, span: IncidentTime | None
+) -> Found:
+    """Everything in which accounts of different origins differ."""
+    denials = find_denials(testimonies, sides)
+    core = _list_core(testimonies, type)
+    is_mutual = type in load_incident_rules().mutual
+    parts = [
+        (denials.whether, denials.updates),
+        find_who(testimonies, denials, sides, is_mutual=is_mutual),
+        (find_how_many(tallies, testimonies, sides), []),
+        find_where(core, sides),
+        find_when(core, span, sides),
+        find_control(testimonies, sides),
+    ]
+    disputes = [dispute for found, _ in parts for dispute in found]
+    updates = [update for _, changes in parts for update in changes]
+    disputes.sort(key=lambda dispute: (DISPUTE_SLOTS.index(dispute.slot), dispute.accounts))
+    return Found(tuple(disputes), tuple(updates))
+
+
+def _list_core(testimonies: Sequence[Testimony], type: str) -> list[Testimony]:
+    """Accounts of the deed itself as a fact: those who die of it may do so later and elsewhere."""
+    after = load_incident_rules().after
+    return [one for one in testimonies if one.stance == "says" and (one.type == type or one.type not in after)]

@@ -1,0 +1,120 @@
+"""How many: numbers of one thing that do not meet, once running tolls are resolved."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sayso.codebook.incidents import load_incident_rules
+from sayso.model import Dispute, Number, QuantityRole
+from sayso.reconcile.incident.counting import PERSON, Count, Range
+from sayso.reconcile.incident.disputes.positions import make_dispute
+from sayso.reconcile.incident.disputes.ranges import group_ranges
+from sayso.reconcile.incident.figures import Tally
+from sayso.reconcile.incident.sides import Sides
+from sayso.reconcile.incident.testimony import Testimony
+
+_MEASURES = frozenset(("distance", "area", "duration"))
+"""Of one event several may hold at once: 3 km from the town, 20 km from the border."""
+
+
+_PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people"}
+_SYMBOL_LETTERS = 2  # km, MW
+
+
+def find_how_many(tallies: Iterable[Tally], testimonies: Sequence[Testimony], sides: Sides) -> list[Dispute]:
+    """A dispute for each figure whose numbers do not meet. Shares and wholes are each compared with their like."""
+    tallies = [tally for tally in tallies if tally.key[3] is None and tally.key[0] not in _MEASURES]
+    found = [_find_in(_list_counts(tally, testimonies), sides) for tally in tallies]
+    disputed = {tally.key[0] for tally, dispute in zip(tallies, found, strict=True) if dispute}
+    return [dispute for dispute in found if dispute] + list(_find_larger_parts(tallies, disputed, sides))
+
+
+def say_range(low: Number | None, high: Number | None) -> str:
+    """A range in words.
+
+    >>> say_range(43, None), say_range(None, 200000), say_range(4, 4), say_range(1, 2), say_range(0, 0)
+    ('43 or more', 'up to 200,000', '4', '1 to 2', 'no')
+    """
+    if low == high == 0:
+        return "no"
+    if low is None or high is None:
+        return f"up to {high:,}" if low is None else f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def say_unit(unit: str, low: Number | None, high: Number | None) -> str:
+    """A unit as it stands after a number.
+
+    >>> say_unit("person", 9, None), say_unit("fighter", 1, 1), say_unit("body", 2, 2)
+    ('people', 'fighter', 'bodies')
+    """
+    if low == high == 1 or len(unit) <= _SYMBOL_LETTERS or unit.isupper():
+        return unit
+    if unit in _PLURALS:
+        return _PLURALS[unit]
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        return f"{unit[:-1]}ies"
+    return unit if unit.endswith("s") else f"{unit}es" if unit.endswith(("sh", "ch", "x")) else f"{unit}s"
+
+
+def _list_counts(tally: Tally, testimonies: Iterable[Testimony]) -> list[Count]:
+    counts = list(tally.standing)
+    if tally.key[0] == "other":
+        common = Counter(count.by.type for count in counts)
+        type = min(common, key=lambda type: (-common[type], type))
+        return [count for count in counts if count.by.type == type]
+    noughts = [count for count in counts if count.range == Range(0, 0)]
+    return counts + (list(_list_somebody(noughts[0], testimonies)) if noughts else [])
+
+
+def _list_somebody(nought: Count, testimonies: Iterable[Testimony]) -> Iterable[Count]:
+    """Claims of the same loss without a number, which are at least one: "a nurse and her son were hurt"."""
+    for one in testimonies:
+        people = [who for who in one.recipients if who.kind != "object"]
+        if one.type == nought.by.type and one.stance == "says" and people and not one.claim.record.get("quantities"):
+            yield Count(one, nought.role, nought.unit, Range(1, None), cumulative=False, counted=nought.unit,
+                        words=people[0].name, start=0)  # fmt: skip
+
+
+def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
+    latest = max((count.by.order[0] for count in counts), default=None)
+    ranges = [_ends(count, is_old=count.by.order[0] != latest) for count in counts]
+    groups = group_ranges(ranges)
+    return make_dispute("how_many", [_make_group([counts[at] for at in group]) for group in groups], sides)
+
+
+def _ends(count: Count, *, is_old: bool) -> tuple[float, float]:
+    """The range; a running toll that others are later than says only that there were so many by then."""
+    high = None if count.cumulative and is_old else count.range.high
+    return -math.inf if count.range.low is None else count.range.low, math.inf if high is None else high
+
+
+def _make_group(counts: Sequence[Count]) -> tuple[list[Testimony], str]:
+    common = Counter((count.range.low, count.range.high, count.counted) for count in counts)
+    (low, high, counted), _ = max(common.items(), key=lambda item: (item[1], str(item[0])))
+    role = "" if counts[0].role in {"other", "money"} else f" {counts[0].role}"
+    value = f"counted {say_range(low, high)} {say_unit(counted, low, high)}".rstrip()
+    return [count.by for count in counts], value + role
+
+
+def _find_larger_parts(tallies: Sequence[Tally], disputed: set[QuantityRole], sides: Sides) -> Iterable[Dispute]:
+    """More soldiers than people: a part that is larger than every whole that others give."""
+    people = load_incident_rules().people
+    for whole in tallies:
+        role, unit, whose, _ = whole.key
+        highs = [count.range.high for count in whole.standing]
+        if unit != PERSON or role in disputed or not highs or None in highs:
+            continue
+        most = max(high for high in highs if high is not None)
+        parts = [
+            count
+            for tally in tallies
+            if tally.key[0] == role and tally.key[1] in people - {PERSON} and tally.key[2] == whose
+            for count in tally.standing
+            if count.range.low is not None and count.range.low > most
+        ]
+        dispute = make_dispute("how_many", [_make_group(whole.standing), _make_group(parts)], sides) if parts else None
+        if dispute:
+            yield dispute

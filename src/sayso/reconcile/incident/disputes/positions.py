@@ -1,0 +1,61 @@
+"""Positions in a dispute, and the sentence that sets them against each other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from sayso.model import Dispute, DisputeSlot, Position, Update
+from sayso.model.visible import visible_text
+from sayso.reconcile.incident.sides import Sides
+from sayso.reconcile.incident.testimony import Testimony
+
+_NAMED = 3
+"""As many sources are named in a sentence."""
+
+
+def make_position(told: Iterable[Testimony], value: str, sides: Sides) -> Position:
+    """What these accounts hold together; `value` goes on after the name: "said that it happened"."""
+    ordered = sorted({one.id: one for one in told}.values(), key=lambda one: one.order)
+    return Position(
+        claims=tuple(one.id for one in ordered),
+        sources=tuple(dict.fromkeys(visible_text(one.teller) for one in ordered)),
+        sides=tuple(sorted({sides.side_of(one.voice) for one in ordered})),
+        value=visible_text(value),
+    )
+
+
+def make_dispute(slot: DisputeSlot, groups: Sequence[tuple[Sequence[Testimony], str]], sides: Sides) -> Dispute | None:
+    """The dispute between groups of accounts, the one of most origins first; None unless two origins differ.
+
+    An origin that stands in several groups disputes nothing with itself, and is left out.
+    """
+    homes = Counter(say_so for group, _ in groups for say_so in {one.say_so for one in group})
+    told = [([one for one in group if homes[one.say_so] == 1], value) for group, value in groups]
+    told = [(group, value) for group, value in told if group]
+    if len(told) < 2:
+        return None
+    told.sort(key=lambda item: (-len({one.say_so for one in item[0]}), min(one.order for one in item[0])))
+    positions = tuple(make_position(group, value, sides) for group, value in told)
+    says = "; ".join(f"{_name_all(position.sources)} {position.value}" for position in positions)
+    return Dispute(slot, positions, f"{says[:1].upper()}{says[1:]}.")
+
+
+def make_update(slot: DisputeSlot, earlier: Testimony, later: Testimony, change: str) -> Update:
+    """A change by one source, told after its name."""
+    says = visible_text(f"{earlier.teller} {change}.")
+    return Update(slot, earlier.id, later.id, later.claim.report.published, f"{says[:1].upper()}{says[1:]}")
+
+
+def say_day(day: date | None) -> str:
+    """A day as "4 March 2026"."""
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def _name_all(sources: Sequence[str]) -> str:
+    """ "A", "A and B", "A, B, C and 2 others". The value brings a verb in the past, which fits one and many."""
+    named, rest = list(sources[:_NAMED]), len(sources) - _NAMED
+    if rest > 0:
+        named.append(f"{rest} other{'s' if rest > 1 else ''}")
+    return " and ".join(part for part in (", ".join(named[:-1]), named[-1]) if part)

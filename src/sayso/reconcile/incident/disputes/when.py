@@ -1,0 +1,59 @@
+"""When: days that do not meet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sayso.codebook.incidents import load_incident_rules
+from sayso.model import Dispute, IncidentTime, Update
+from sayso.reconcile.incident.disputes.positions import make_dispute, make_update, say_day
+from sayso.reconcile.incident.disputes.ranges import group_ranges
+from sayso.reconcile.incident.series import Told, settle
+from sayso.reconcile.incident.sides import Sides
+from sayso.reconcile.incident.span import count_days_between, is_dated, meets
+from sayso.reconcile.incident.testimony import Testimony
+
+
+def find_when(
+    told_of: Sequence[Testimony], best: IncidentTime | None, sides: Sides
+) -> tuple[list[Dispute], list[Update]]:
+    """The dispute about the days, if there is one, among accounts of the deed itself.
+
+    Days that lie more than a year from the best ones are rather misread, and are left out.
+    """
+    furthest = load_incident_rules().furthest_days
+    told = [
+        Told(one, one.time)
+        for one in told_of
+        if one.time is not None
+        and is_dated(one.time)
+        and (best is None or count_days_between(one.time, best) <= furthest)
+    ]
+    settled = settle(told, meets)
+    standing = settled.standing
+    groups = group_ranges([_ends(one.value) for one in standing])
+    positions = [([standing[at].by for at in group], _say([standing[at].value for at in group])) for group in groups]
+    dispute = make_dispute("when", positions, sides)
+    updates = [make_update("when", e.by, f.by, f"said {_say_time(e.value)} first, then {_say_time(f.value)}")
+               for e, f in settled.changes]  # fmt: skip
+    return ([dispute] if dispute else []), updates
+
+
+def _ends(time: IncidentTime) -> tuple[float, float]:
+    return (time.first or date.min).toordinal(), (time.last or date.max).toordinal()
+
+
+def _say(times: Sequence[IncidentTime]) -> str:
+    """What a group has in common: its latest beginning and its earliest end."""
+    first = max((time.first for time in times if time.first), default=None)
+    last = min((time.last for time in times if time.last), default=None)
+    return f"said that it was {_say_time(IncidentTime(first, last))}"
+
+
+def _say_time(time: IncidentTime) -> str:
+    if time.first and time.last:
+        if time.first == time.last:
+            return f"on {say_day(time.first)}"
+        return f"from {say_day(time.first)} to {say_day(time.last)}"
+    return f"since {say_day(time.first)}" if time.first else f"until {say_day(time.last)}"

@@ -1,0 +1,114 @@
+"""Who stands where: the sides of an incident, the side of each source, and what a party says of itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sayso.codebook.incidents import load_incident_rules
+from sayso.model import Side
+from sayso.reconcile.incident.identity import Identity, is_other, is_same
+from sayso.reconcile.incident.testimony import Testimony
+
+MOST_IDENTITIES = 60
+"""As many of those who are named take part in comparisons, those whom most origins name; the rest are too rare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two sides of an incident: those who are said to have done it, and those opposite."""
+
+    party: tuple[Identity, ...]
+    opponent: tuple[Identity, ...]
+    _known: dict[Identity, Side] = field(default_factory=dict, compare=False, repr=False)
+
+    def side_of(self, voice: Identity) -> Side:
+        """Where one stands: with the one who did it, opposite, with neither, or not known."""
+        if voice not in self._known:
+            self._known[voice] = self._find_side(voice)
+        return self._known[voice]
+
+    def _find_side(self, voice: Identity) -> Side:
+        with_party, with_opponent = _is_among(voice, self.party), _is_among(voice, self.opponent)
+        if with_party != with_opponent:
+            return "party" if with_party else "opponent"
+        if with_party:
+            return "unknown"
+        generic = self._side_of_kind(voice)
+        if generic:
+            return generic
+        if voice.kind in {"civilian", "body", "coalition"} or voice.actors or voice.country:
+            return "third"
+        return "unknown"
+
+    def _side_of_kind(self, voice: Identity) -> Side | None:
+        """ "The army" without a country is the only state's that takes part; "the rebels" are the only group."""
+        if voice.kind not in {"state", "group"} or voice.actors or voice.country:
+            return None
+        here = any(one.kind == voice.kind and not is_other(one, voice) for one in self.party)
+        there = any(one.kind == voice.kind and not is_other(one, voice) for one in self.opponent)
+        return None if here == there else "party" if here else "opponent"
+
+
+def find_sides(testimonies: Sequence[Testimony]) -> Sides:
+    """The sides, from whom the accounts name: who did it by most origins, against those who suffered it or who are
+    said to have done it by others.
+    """
+    agents = rank_identities((one.say_so, agent) for one in _committed(testimonies) for agent in one.agents)
+    if not agents:
+        agents = rank_identities((one.say_so, agent) for one in testimonies for agent in one.agents)
+    party = [agent for agent in agents[:1] if agent.is_told] or [agent for agent in agents if agent.is_told][:1]
+    party += [agent for agent in agents if agent not in party and any(is_same(agent, one) for one in party)]
+    suffered = rank_identities(
+        (one.say_so, recipient)
+        for one in testimonies
+        for recipient in one.recipients
+        if recipient.kind != "object" or recipient.country
+    )
+    against = [agent for agent in agents if any(is_other(agent, one) for one in party)]
+    opponent = [one for one in (*suffered, *against) if not any(is_same(one, own) for own in party)]
+    return Sides(tuple(party), tuple(one for one in opponent if one.is_told or one.names))
+
+
+def rank_identities(named: Iterable[tuple[str, Identity]]) -> list[Identity]:
+    """Those who are named, those whom most origins name first, the best known before others, cut where too rare."""
+    origins: dict[Identity, set[str]] = defaultdict(set)
+    for say_so, identity in named:
+        origins[identity].add(say_so)
+    ranked = sorted(origins, key=lambda one: (-len(origins[one]), not one.is_told, one))
+    return ranked[:MOST_IDENTITIES]
+
+
+def is_of_itself(one: Testimony, sides: Sides) -> bool:
+    """Whether a party speaks of what it did or suffered itself."""
+    return speaks_of(one, one.agents, sides) or speaks_of(one, one.recipients, sides)
+
+
+def speaks_of(one: Testimony, named: Iterable[Identity], sides: Sides) -> bool:
+    """Whether who speaks is among those named, by name or as the only one of his kind on that side."""
+    own = sides.side_of(one.voice)
+    if one.voice.kind == "civilian" or own not in {"party", "opponent"}:
+        return False
+    return any(sides.side_of(other) == own and not is_other(one.voice, other) for other in named)
+
+
+def is_conceded(one: Testimony, sides: Sides) -> bool:
+    """Whether a party says something against itself: own losses, retreat, harm done to civilians."""
+    if one.stance not in {"says", "maybe"} or not is_of_itself(one, sides):
+        return False
+    rules = load_incident_rules()
+    if one.type in rules.leaving:
+        return speaks_of(one, one.agents, sides)
+    if one.type in rules.losses and speaks_of(one, one.recipients, sides):
+        return True
+    own_deed = speaks_of(one, one.agents, sides)
+    return own_deed and any(recipient.kind == "civilian" for recipient in one.recipients)
+
+
+def _is_among(voice: Identity, side: Iterable[Identity]) -> bool:
+    return any(is_same(voice, one) for one in side)
+
+
+def _committed(testimonies: Iterable[Testimony]) -> list[Testimony]:
+    return [one for one in testimonies if one.stance in {"says", "maybe"}]

@@ -1,0 +1,149 @@
+"""One claim made ready to be set beside others: whose say-so it is, what it says, who is in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from sayso.codebook.incidents import load_incident_rules
+from sayso.model import IncidentPlace, IncidentTime, OriginKey, StoredClaim
+from sayso.reconcile.incident.identity import Identifier, Identity
+from sayso.reconcile.incident.settings import IncidentSettings
+
+Origins = Callable[[StoredClaim], OriginKey] | Mapping[str, OriginKey]
+"""For each claim its origin, by a function or by the claim's id."""
+Stance = Literal["says", "maybe", "denies", "open"]
+_STANCES: Mapping[str, Stance] = {"CT+": "says", "PR+": "says", "PS+": "maybe", "CT-": "denies", "PR-": "denies"}
+Order = tuple[date, str, int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Testimony:
+    """A claim with what was worked out of it.
+
+    `say_so` is shared by all claims of one independent origin, `series` by all of one source over time. `order` sorts
+    by publication, reports without a date first, since of them nothing can be called later.
+    """
+
+    claim: StoredClaim
+    origin: OriginKey
+    series: str
+    order: Order
+    stance: Stance
+    family: str
+    voice: Identity
+    agents: tuple[Identity, ...]
+    recipients: tuple[Identity, ...]
+    place: IncidentPlace | None
+    time: IncidentTime | None
+
+    @property
+    def id(self) -> str:
+        """The claim's id."""
+        return self.claim.id
+
+    @property
+    def type(self) -> str:
+        """The type of event that it claims."""
+        return str(self.claim.record["type"])
+
+    @property
+    def say_so(self) -> str:
+        """By this independent origins are counted."""
+        return self.origin.say_so
+
+    @property
+    def teller(self) -> str:
+        """The name of who says it: the source, else the publisher, else the report."""
+        source = self.claim.record.get("source")
+        return str((source and source["name"]) or self.claim.report.publisher or "a report")
+
+
+def find_own_origin(claim: StoredClaim) -> OriginKey:
+    """The origin of a claim as far as its own report tells it: a named source, else the publisher, else the report."""
+    source, report = claim.record.get("source"), claim.report
+    if source and source["named"]:
+        return OriginKey(report.id, source.get("actor") or source["name"].casefold())
+    key = report.id if source or not report.publisher else f"publisher:{report.publisher.casefold()}"
+    return OriginKey(key)
+
+
+def read_testimonies(
+    claims: Iterable[StoredClaim], origins: Origins, settings: IncidentSettings
+) -> tuple[Testimony, ...]:
+    """The claims made ready, in the order of publication, each once, whatever order they come in."""
+    known = {claim.id: claim for claim in claims}
+    ordered = sorted(known.values(), key=order_of)
+    find = origins if callable(origins) else _look_up(origins)
+    found = {claim.id: find(claim) for claim in ordered}
+    series: dict[str, str] = {}
+    for claim in ordered:
+        series.setdefault(found[claim.id].say_so, _series_of(claim, found[claim.id]))
+    identifier = Identifier(settings.actors)
+    return tuple(_read(claim, found[claim.id], series[found[claim.id].say_so], identifier) for claim in ordered)
+
+
+def order_of(claim: StoredClaim) -> Order:
+    """By this claims are sorted: publication, report, place in the text, id."""
+    report = claim.report
+    trigger = claim.record.get("trigger") or {}
+    return report.published or date.min, report.name, int(trigger.get("start", 0)), claim.id
+
+
+def _look_up(origins: Mapping[str, OriginKey]) -> Callable[[StoredClaim], OriginKey]:
+    def find(claim: StoredClaim) -> OriginKey:
+        return origins.get(claim.id) or find_own_origin(claim)
+
+    return find
+
+
+def _series_of(first: StoredClaim, origin: OriginKey) -> str:
+    """What claims of one source over time share. That of an origin is its first claim's, so that a paper that carries
+    the texts of two agencies does not make them one source.
+    """
+    source, report = first.record.get("source"), first.report
+    if source and source["named"]:
+        return f"source:{source.get('actor') or source['name'].casefold()}"
+    if source or not report.publisher or origin.root:
+        return origin.say_so
+    return f"publisher:{report.publisher.casefold()}"
+
+
+def _read(claim: StoredClaim, origin: OriginKey, series: str, identifier: Identifier) -> Testimony:
+    record = claim.record
+    source = record.get("source")
+    return Testimony(
+        claim=claim,
+        origin=origin,
+        series=series,
+        order=order_of(claim),
+        stance=_STANCES.get(record["factuality"], "open"),
+        family=load_incident_rules().family_of(record["type"]),
+        voice=identifier.identify(source) if source else identifier.identify_publisher(claim.report),
+        agents=tuple(identifier.identify(agent) for agent in record.get("agents") or ()),
+        recipients=tuple(identifier.identify(one) for one in record.get("recipients") or ()),
+        place=_read_place(record),
+        time=_read_time(record),
+    )
+
+
+def _read_place(record: Mapping[str, Any]) -> IncidentPlace | None:
+    """The first place that could be located, else the first."""
+    places = record.get("places") or ()
+    place = next((one for one in places if one.get("latitude") is not None), places[0] if places else None)
+    if place is None:
+        return None
+    keys = ("latitude", "longitude", "country", "admin1", "precision", "gazetteer")
+    return IncidentPlace(place["name"], **{key: place.get(key) for key in keys})
+
+
+def _read_time(record: Mapping[str, Any]) -> IncidentTime | None:
+    time = record.get("time")
+    if not time:
+        return None
+    first, last = (date.fromisoformat(time[key]) if time.get(key) else None for key in ("from", "to"))
+    if first and last and first > last:
+        first, last = last, first
+    return IncidentTime(first, last, time["precision"])
