@@ -60,6 +60,8 @@ class Matcher:
             if negative is not None and any(self._classing.refuses(h, negative) for h in heads):
                 return None
         special = trigger.only_with.get(lemma)
+        if special is None and " " in lemma and lemma.split(maxsplit=1)[0] not in trigger.verbs:
+            special = trigger.only_with.get(lemma.split(maxsplit=1)[0])  # "take out" under the name of its verb
         if special is not None:
             met = self._positive(objects, special)
             if met is None:
