@@ -33,6 +33,9 @@ _SOURCE_KINDS: Mapping[str, PartyKind] = {
     "organisation": "body",
     "document": "body",
 }
+_OF_A_STATE = frozenset(("state", "civilian", "object", "unknown", "body"))
+"""Kinds of which two of one country stand on one side; its armed groups may not."""
+_ANY_KIND = frozenset(("unknown", "body"))
 _WORD = re.compile(r"[^\W_]+")
 _DEEPEST = 8  # steps from an actor to what it is a part of; a user's file may hold a circle
 
@@ -50,6 +53,10 @@ class Identity:
     names: tuple[str, ...] = ()
     anyone: bool = False
     militia: bool = False
+
+    def __hash__(self) -> int:
+        # Millions of comparisons look one up; the other fields seldom tell two apart that these do not.
+        return hash((self.name, self.country, self.kind))
 
     @property
     def is_told(self) -> bool:
@@ -85,23 +92,24 @@ class Identifier:
         actor = self._actors.find(name, published=report.published)
         if actor:
             return self._of_actor(actor, name)
-        media = load_source_words().media
+        media, words = load_source_words().media, _read_words(name)
         country = media.get(name.casefold())
-        kind: PartyKind = "state" if country else "body" if name.casefold() in media else _kind_of_words(name)
-        return Identity(name, kind, country or _country_of_words(name), names=_names_in(name))
+        kind: PartyKind = "state" if country else "body" if name.casefold() in media else words.kind
+        if kind == "state" and not country:
+            country = _find_country(name)
+        return Identity(name, kind, country or "", names=words.names)
 
     def _identify(self, mention: Mapping[str, Any]) -> Identity:
         name, id = str(mention.get("name") or mention.get("text") or ""), mention.get("actor")
         actor = self._actors.get(id) if id else None
         if actor:
             return self._of_actor(actor, name)
-        words = f"{name} {mention.get('text') or ''}"
-        kind = _kind_of(mention, words)
-        anyone = _is_anyone(words) and not mention.get("country") and not id
-        country = mention.get("country") or ""
+        words = _read_words(f"{name} {mention.get('text') or ''}")
+        kind, country = _find_kind(mention, words), mention.get("country") or ""
         if kind == "unknown" and country:
             kind = "state"
-        return Identity(name, kind, country, (id,) if id else (), _names_in(words), anyone)
+        anyone = words.is_anyone and not country and not id
+        return Identity(name, kind, country, (id,) if id else (), words.names, anyone)
 
     def _of_actor(self, actor: Actor, name: str) -> Identity:
         chain, at = [actor.id], actor
@@ -109,26 +117,37 @@ class Identifier:
             chain.append(above.id)
             at = above
         kind = _KINDS.get(actor.kind, "body")
-        return Identity(
-            name, kind, actor.country or "", tuple(chain), _names_in(actor.name), militia=actor.kind == "militia"
-        )
+        names, is_militia = _read_words(actor.name).names, actor.kind == "militia"
+        return Identity(name, kind, actor.country or "", tuple(chain), names, militia=is_militia)
 
 
 def is_same(one: Identity, other: Identity) -> bool:
     """Whether two mentions surely stand on one side: one actor, one state, or names of which one shortens the other."""
-    if set(one.actors) & set(other.actors):
+    if one.actors and other.actors and _are_one_actor(one, other):
         return True
     if one.anyone or other.anyone:
         return False
-    if one.country and other.country and one.country != other.country:
-        return False
-    stately = {"state", "civilian", "object", "unknown", "body"}
-    if one.country and one.country == other.country and one.kind in stately and other.kind in stately:
-        return True
-    if one.kind != other.kind and "unknown" not in {one.kind, other.kind} and "body" not in {one.kind, other.kind}:
+    if one.country and other.country:
+        if one.country != other.country:
+            return False
+        if one.kind in _OF_A_STATE and other.kind in _OF_A_STATE:
+            return True
+    return bool(one.names) and bool(other.names) and _are_one_name(one, other)
+
+
+def _are_one_name(one: Identity, other: Identity) -> bool:
+    """Whether the one name shortens the other, as "the Front" does "the Front of the Two Rivers"."""
+    if one.kind != other.kind and not (one.kind in _ANY_KIND or other.kind in _ANY_KIND):
         return False
     ours, theirs = set(one.names), set(other.names)
-    return bool(ours) and bool(theirs) and (ours <= theirs or theirs <= ours)
+    return ours <= theirs or theirs <= ours
+
+
+def _are_one_actor(one: Identity, other: Identity) -> bool:
+    """Whether one is the other or a part of it; the forces of one state are one even where neither leads the other."""
+    if one.actors[0] in other.actors or other.actors[0] in one.actors:
+        return True
+    return one.kind == other.kind == "state" and not set(one.actors).isdisjoint(other.actors)
 
 
 def is_other(one: Identity, other: Identity) -> bool:
@@ -157,55 +176,56 @@ def _are_two_names(one: Identity, other: Identity) -> bool:
 
 
 def _is_initials(short: Identity, long: Identity) -> bool:
-    letters = "".join(word[0] for word in _WORD.findall(long.name.casefold()) if word not in {"the", "a"})
-    word = "".join(short.names)
-    return len(short.names) == 1 and (word == letters or set(word) == {w[0] for w in long.names} | set(letters))
+    """Whether a name of one word is made of the other's initials, with or without its small words: "FTR"."""
+    words = _WORD.findall(long.name)
+    initials = {"".join(w[0] for w in words).casefold(), "".join(w[0] for w in words if w[0].isupper()).casefold()}
+    return len(short.names) == 1 and short.names[0] in initials
 
 
-def _kind_of(mention: Mapping[str, Any], words: str) -> PartyKind:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What the words of a mention tell: the kind of one that they name, and the names among them."""
+
+    kind: PartyKind
+    names: tuple[str, ...]
+    is_anyone: bool
+
+
+def _read_words(text: str) -> _Words:
+    rules, folded = load_incident_rules(), set(_fold(text))
+    capital = set(_fold(" ".join(word for word in _WORD.findall(text) if word[:1].isupper())))
+    names = capital - rules.empty - rules.state - rules.anyone
+    kind: PartyKind = "unknown"
+    if not folded.isdisjoint(rules.group):
+        kind = "group"
+    elif not folded.isdisjoint(rules.state):
+        kind = "state"
+    elif not folded.isdisjoint(rules.civilian):
+        kind = "civilian"
+    return _Words(kind, tuple(sorted(names)), not names and not folded.isdisjoint(rules.anyone))
+
+
+def _find_kind(mention: Mapping[str, Any], words: _Words) -> PartyKind:
     if mention.get("role") == "object":
         return "object"
     if mention.get("role") == "civilian":
         return "civilian"
     told = _SOURCE_KINDS.get(mention.get("kind") or "")
-    if told in {"state", "group", "civilian"}:
-        # "Officials of the Front" speak for the Front.
-        return "group" if told == "state" and _kind_of_words(words) == "group" else told
-    return _kind_of_words(words) if told is None or _kind_of_words(words) in {"state", "group"} else told
+    if told in {"group", "civilian"}:
+        return told
+    if words.kind in {"state", "group"}:  # "officials of the Front" speak for the Front
+        return words.kind
+    return told or words.kind
 
 
-def _kind_of_words(words: str) -> PartyKind:
-    rules = load_incident_rules()
-    found = set(_fold(words))
-    if found & rules.group:
-        return "group"
-    if found & rules.state:
-        return "state"
-    return "civilian" if found & rules.civilian else "unknown"
-
-
-def _is_anyone(words: str) -> bool:
-    return bool(set(_fold(words)) & load_incident_rules().anyone) and not _names_in(words)
-
-
-def _country_of_words(name: str) -> str:
+def _find_country(name: str) -> str:
     """The country in a publisher's name: "Ministry of Defence of Ukraine", "Russian Defence Ministry"."""
-    if _kind_of_words(name) != "state":
-        return ""
     found = {word.code for part in name.split() if part[:1].isupper() and (word := country_of(part))}
     return found.pop() if len(found) == 1 else ""
 
 
-def _names_in(words: str) -> tuple[str, ...]:
-    """The words with a capital that are neither of a kind nor empty, folded: "the Front of the Two Rivers"."""
-    rules = load_incident_rules()
-    capital = [word for word in _WORD.findall(words) if word[:1].isupper()]
-    folded = dict.fromkeys(_fold(" ".join(capital)))
-    proper = [word for word in folded if word not in rules.empty and word not in rules.state]
-    # "Front" tells a group that is called so as long as nothing better does.
-    return tuple(sorted(word for word in proper if word not in rules.anyone))
-
-
 def _fold(words: str) -> list[str]:
+    if words.isascii():
+        return _WORD.findall(words.lower())
     plain = unicodedata.normalize("NFKD", words.casefold())
     return _WORD.findall("".join(letter for letter in plain if not unicodedata.combining(letter)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sayso.codebook.incidents import load_incident_rules
@@ -92,12 +93,14 @@ def _key(mention: Mapping[str, Any]) -> str:
     return f"name:{_drop_numbers(str(mention['name'])).casefold()}"
 
 
+@lru_cache(maxsize=4096)
 def _shown(name: str) -> str:
     """The name as people read it: with its article, without a number."""
     bare, words = _drop_numbers(name), name.split()
     return name if words[:1] and words[0].casefold() in _ARTICLES and words[1:] == bare.split() else bare
 
 
+@lru_cache(maxsize=4096)
 def _drop_numbers(name: str) -> str:
     """The name without a determiner or a number before it; the whole where nothing else is left."""
     words, counting = name.split(), load_incident_rules().counting

@@ -12,6 +12,7 @@ from sayso.reconcile.incident.rules import give_reason
 from sayso.reconcile.incident.testimony import Testimony
 
 EARTH_KM = 6371.0
+_KM_A_DEGREE = 110.0  # of latitude, rounded down
 MOST_PLACES = 200
 """As many different places are compared; the rest are named by fewer origins."""
 _HALF = 0.5
@@ -44,7 +45,10 @@ def is_near(one: IncidentPlace, other: IncidentPlace) -> bool:
     if "region" in {one.precision, other.precision} and one.admin1 and one.admin1 == other.admin1:
         return one.country == other.country or not (one.country and other.country)
     reach = load_incident_rules().reach_km
-    return measure_km(one, other) <= reach[one.precision or "settlement"] + reach[other.precision or "settlement"]
+    both = reach[one.precision or "settlement"] + reach[other.precision or "settlement"]
+    # Degrees of latitude first: they are quick, and most places are far apart.
+    apart = abs((one.latitude or 0.0) - (other.latitude or 0.0)) * _KM_A_DEGREE
+    return apart <= both and measure_km(one, other) <= both
 
 
 def choose_place(testimonies: Sequence[Testimony]) -> tuple[IncidentPlace | None, Reason]:

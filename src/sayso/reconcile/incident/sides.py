@@ -11,7 +11,7 @@ from sayso.model import Side
 from sayso.reconcile.incident.identity import Identity, is_other, is_same
 from sayso.reconcile.incident.testimony import Testimony
 
-MOST_IDENTITIES = 60
+MOST_IDENTITIES = 40
 """As many of those who are named take part in comparisons, those whom most origins name; the rest are too rare."""
 
 

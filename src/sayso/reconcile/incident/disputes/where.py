@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from sayso.model import PLACE_PRECISIONS, Dispute, IncidentPlace, Update
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
-from sayso.reconcile.incident.place import is_located, is_near
+from sayso.reconcile.incident.place import MOST_PLACES, is_located, is_near
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
@@ -22,13 +22,12 @@ def find_where(told_of: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute
         by_place[one.value].append(one.by)
     leaders = _find_leaders(by_place)
     groups: dict[IncidentPlace, list[Testimony]] = {leader: [] for leader in leaders}
-    for place, tellers in by_place.items():
+    for place in sorted(by_place, key=lambda place: _rank(place, by_place[place]))[:MOST_PLACES]:
         homes = [leader for leader in leaders if is_near(place, leader)]
         if len(homes) == 1:
-            groups[homes[0]] += tellers
-    dispute = make_dispute(
-        "where", [(group, f"said that it was at {place.name}") for place, group in groups.items()], sides
-    )
+            groups[homes[0]] += by_place[place]
+    positions = [(group, f"said that it was at {place.name}") for place, group in groups.items()]
+    dispute = make_dispute("where", positions, sides)
     updates = [make_update("where", e.by, f.by, f"named {e.value.name} first, then {f.value.name}")
                for e, f in settled.changes]  # fmt: skip
     return ([dispute] if dispute else []), updates
