@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import numpy as np
 import pytest
@@ -15,10 +16,16 @@ from sayso.reconcile.copies.signatures import (
     REPORT_PERMUTATIONS,
     SIGNATURE_VERSION,
     estimate_common,
-    sign_runs,
+    hash_shingles,
+    sign_shingles,
     stack_signatures,
 )
 from tests.reconcile.copies.reports import BAKER, BRIDGE, DOCTOR
+
+
+def sign_runs(runs: Sequence[tuple[str, ...]], *, permutations: int = PASSAGE_PERMUTATIONS) -> bytes:
+    return sign_shingles(hash_shingles(runs), permutations=permutations)
+
 
 WORDS = [f"word{number}" for number in range(400)]
 

@@ -12,6 +12,8 @@ from sayso.reconcile.copies.signatures import Signature
 MOST_BEFORE = 8
 """So many of a band's earlier signatures each one is compared with. Where forty papers print one text, each is tied to
 some of those just before it and these to others, so nothing is lost, and a phrase that all use costs no more."""
+MOST_HELD = 8_000_000
+"""Pairs that are held before those found twice are put together; 64 MB."""
 WITHOUT_DATE = np.int64(-1)
 
 Indices = NDArray[np.int64]
@@ -32,11 +34,14 @@ def find_candidates(rows: Rows, *, width: int, window_days: int) -> tuple[Indice
     A row without a date is compared with all. Rows must stand in order: days rise, those without a date come last.
     """
     count = len(rows.days)
-    found = np.empty(0, dtype=np.int64)
+    found = [np.empty(0, dtype=np.int64)]
     for first in range(0, rows.signatures.shape[1] - width + 1, width):
-        pairs = _pair_band(_make_keys(rows.signatures[:, first : first + width]), rows, window_days)
-        found = np.union1d(found, pairs[0] * count + pairs[1])
-    return found // max(count, 1), found % max(count, 1)
+        one, two = _pair_band(_make_keys(rows.signatures[:, first : first + width]), rows, window_days)
+        found.append(one * count + two)
+        if sum(map(len, found[1:])) > MOST_HELD:
+            found = [np.unique(np.concatenate(found))]
+    pairs = np.unique(np.concatenate(found))
+    return pairs // max(count, 1), pairs % max(count, 1)
 
 
 def _make_keys(band: Signature) -> NDArray[np.uint64]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -19,7 +20,9 @@ FEWEST_WORDS = 10
 FEWEST_QUOTED = 5
 """Fewer quoted words are no passage: "a cowardly act" is said by many."""
 
-_WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+(?:'[^\W\d_]+)*")
+_SAME_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
+_NO_WORD = re.compile(r"(?<=\d),(?=\d)|'s\b")
 _PARAGRAPH = re.compile(r"\n[ \t\r]*\n|(?<=[.!?…\"”’)\]])[ \t\r]*\n|\r\n?(?!\n)|[\v\f\x85\u2028\u2029]")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’)\]]*\s+(?=[\"“‘'(\[]?[^\W_a-z])")
 _SHORTENED = re.compile(
@@ -50,32 +53,23 @@ def normalise_words(text: str) -> tuple[str, ...]:
     ('the', 'governor', '1200', 'men', 're', 'took', 'tarn')
     """
     folded = unicodedata.normalize("NFKC", text).casefold().translate(_SAME_QUOTES)
-    return tuple(_bare(word) for word in _WORD.findall(folded))
-
-
-_SAME_QUOTES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'"})
-
-
-def _bare(word: str) -> str:
-    if word[0].isdigit():
-        return word.replace(",", "")
-    return word.removesuffix("'s")
+    return tuple(_WORD.findall(_NO_WORD.sub("", folded)))
 
 
 def cut_report(report: ReportText) -> tuple[Piece, ...]:
     """The passages of `report` in the order of their place, its furniture left out."""
     quotations = [found for found in find_quotations(report) if _is_long(report.text[found.start : found.end])]
     pieces: list[Piece] = []
+    quoted = [(quotation.start, quotation.end) for quotation in quotations]
     for start, end in _find_paragraphs(report):
-        inside = [(q.start, q.end) for q in quotations if q.start < end and q.end > start]
-        pieces.extend(_join_short(_cut_paragraph(report.text, start, end, inside)))
+        pieces.extend(_join_short(_cut_paragraph(report.text, start, end, quoted)))
     prose = list(_join_short(pieces))
-    quoted = [
+    spoken = [
         Piece(start, end, (words,), "quote", quotation.speaker)
         for quotation in quotations
         for start, end, words in _cut_quotation(report.text, quotation.start, quotation.end)
     ]
-    return tuple(sorted([*prose, *quoted], key=lambda piece: (piece.start, piece.end, piece.kind)))
+    return tuple(sorted([*prose, *spoken], key=lambda piece: (piece.start, piece.end, piece.kind)))
 
 
 def _is_long(quoted: str) -> bool:
@@ -84,7 +78,7 @@ def _is_long(quoted: str) -> bool:
 
 def _find_paragraphs(report: ReportText) -> Iterator[tuple[int, int]]:
     place = 0
-    for part in sorted(report.furniture, key=lambda part: part.span.start):
+    for part in report.furniture:
         yield from _split(report.text, place, part.span.start, _PARAGRAPH)
         place = max(place, part.span.end)
     yield from _split(report.text, place, len(report.text), _PARAGRAPH)
@@ -127,7 +121,8 @@ def _cut_paragraph(text: str, start: int, end: int, quoted: list[tuple[int, int]
 def _make_piece(text: str, start: int, end: int, quoted: list[tuple[int, int]]) -> Piece:
     """The prose between `start` and `end`: each stretch between quotations is a run of its own."""
     runs, place = [], start
-    for first, last in [*quoted, (end, end)]:
+    begin = max(0, bisect_left(quoted, (start, start)) - 1)
+    for first, last in [*quoted[begin : bisect_left(quoted, (end, end))], (end, end)]:
         if place < min(first, end) and (words := normalise_words(text[place : min(first, end)])):
             runs.append(words)
         place = max(place, last)

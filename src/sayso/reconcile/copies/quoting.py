@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from sayso.reconcile.copies.texts import ReportText, Spoken
@@ -39,11 +40,12 @@ def find_quotations(report: ReportText) -> tuple[Quotation, ...]:
 
 
 def _is_furniture(report: ReportText, start: int, end: int) -> bool:
-    return any(part.span.start < end and part.span.end > start for part in report.furniture)
+    after = bisect_left(report.furniture, end, key=lambda part: part.span.start)
+    return after > 0 and report.furniture[after - 1].span.end > start
 
 
 def _find_speaker(spoken: tuple[Spoken, ...], start: int, end: int) -> str | None:
-    """Who said most of these words."""
+    """Who said most of these words, the first of several."""
     best = max(spoken, key=lambda one: min(one.end, end) - max(one.start, start), default=None)
     return best.speaker if best and min(best.end, end) > max(best.start, start) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
 from functools import lru_cache
 
 import numpy as np
@@ -29,26 +29,33 @@ Signature = NDArray[np.uint32]
 def _blank(permutations: int) -> MinHash:
     # crc32 and numpy's RandomState give the same on every machine; the scheme is named, since datasketch's default
     # has changed once already.
-    return MinHash(num_perm=permutations, seed=_SEED, scheme=_SCHEME, hashfunc=zlib.crc32)
+    return MinHash(num_perm=permutations, seed=_SEED, scheme=_SCHEME, hashfunc=int)
 
 
-def sign_runs(runs: Iterable[tuple[str, ...]], *, permutations: int = PASSAGE_PERMUTATIONS) -> bytes:
-    """The signature of runs of words: MinHash over their shingles, four bytes a permutation.
+def hash_shingles(runs: Iterable[tuple[str, ...]]) -> frozenset[int]:
+    """The hashes of every three words that follow each other in a run; of a shorter run as a whole.
 
-    >>> len(sign_runs([("shells", "fell", "on", "the", "market")]))
+    >>> len(hash_shingles([("shells", "fell", "on", "the", "market"), ("he", "said")]))
+    4
+    """
+    hashes = set()
+    for run in runs:
+        words = [word.encode("utf-8", "surrogatepass") for word in run]
+        for first in range(max(1, len(words) - SHINGLE_WORDS + 1)):
+            hashes.add(zlib.crc32(b" ".join(words[first : first + SHINGLE_WORDS])))
+    return frozenset(hashes)
+
+
+def sign_shingles(hashes: Set[int], *, permutations: int = PASSAGE_PERMUTATIONS) -> bytes:
+    """The MinHash signature of these shingles, four bytes a permutation.
+
+    >>> len(sign_shingles(hash_shingles([("shells", "fell", "on", "the", "market")])))
     512
     """
     made = _blank(permutations).copy()
-    shingles = list(dict.fromkeys(shingle for run in runs for shingle in _make_shingles(run)))
-    if shingles:
-        made.update_batch(shingles)
+    if hashes:
+        made.update_batch(hashes)
     return np.asarray(made.hashvalues, dtype=_BYTES).tobytes()
-
-
-def _make_shingles(run: tuple[str, ...]) -> Iterator[bytes]:
-    """Every three words that follow each other; a shorter run is one shingle."""
-    for first in range(max(1, len(run) - SHINGLE_WORDS + 1)):
-        yield " ".join(run[first : first + SHINGLE_WORDS]).encode("utf-8", "surrogatepass")
 
 
 def stack_signatures(signatures: Iterable[bytes], *, permutations: int = PASSAGE_PERMUTATIONS) -> Signature:

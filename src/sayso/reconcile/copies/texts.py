@@ -22,7 +22,10 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
-    """One report as far as copies are concerned. `spoken` only adds speakers: quotations are found by their marks."""
+    """One report as far as copies are concerned. `furniture` lies in its text, sorted, as in `Report`.
+
+    `spoken` only adds speakers: quotations themselves are found by their marks.
+    """
 
     id: str
     text: str
