@@ -46,7 +46,7 @@ class NameCover:
     """Covers one name wherever it stands, with any case, accents, spaces and signs between its words.
 
     >>> NameCover("Anna Król")("Mayor ANNA\\u00a0KROL's house, anna-krol, Annabel Krol")
-    "Mayor ████\\xa0████'s house, ████-████, Annabel Krol"
+    "Mayor ████\\xa0████'s house, █████████, Annabel Krol"
     """
 
     def __init__(self, name: str) -> None:
