@@ -29,7 +29,7 @@ _NEVER_BELOW = {
     ("numbers", "equal"),
 }
 _NEVER_ABOVE = {
-    ("place", "apart"), ("time", "apart"), ("time", "near"), ("agents", "different"), ("recipients", "different"),
+    ("place", "apart"), ("time", "apart"), ("time", "near"), ("agents", "other_name"), ("recipients", "other_name"),
     ("numbers", "differ"), ("instruments", "different"), ("time", "far_out"),
 }  # fmt: skip
 

@@ -30,7 +30,8 @@ class Comparison:
 def compare_event(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both name the event by the same word, by the same type, or by types that may be one."""
     word, kind = table.trigger[a] == table.trigger[b], table.type[a] == table.type[b]
-    return np.select([word & kind, kind, word], [0, 1, 2], 3).astype(np.int8)
+    rule = table.rule[a] == table.rule[b]
+    return np.select([word & kind, word, kind & rule, kind], [0, 1, 2, 3], 4).astype(np.int8)
 
 
 def compare_time(table: Table, a: Ints, b: Ints) -> Levels:
@@ -75,12 +76,12 @@ def compare_place(table: Table, a: Ints, b: Ints) -> Levels:
 
 def compare_agents(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both say that the same did it."""
-    return _compare_names(table.agents, table.agent_countries, a, b)
+    return _compare_names(table.agents, table.agent_heads, table.agent_countries, a, b)
 
 
 def compare_recipients(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both say that it was done to the same."""
-    return _compare_names(table.recipients, table.recipient_countries, a, b)
+    return _compare_names(table.recipients, table.recipient_heads, table.recipient_countries, a, b)
 
 
 def compare_numbers(table: Table, a: Ints, b: Ints) -> Levels:
@@ -118,11 +119,12 @@ def compare_reports(table: Table, a: Ints, b: Ints) -> Levels:
 COMPARISONS = (
     Comparison(
         "event",
-        ("same_word", "same_type", "same_word_other_type", "akin"),
+        ("same_word", "same_word_other_type", "same_rule", "same_type", "akin"),
         (
             "both name the event by the same word",
-            "both are of the same type",
             "both use the same word, for events of different types",
+            "both name the event by words of one rule",
+            "both are of the same type",
             "their types may stand for one event",
         ),
         compare_event,
@@ -171,25 +173,29 @@ COMPARISONS = (
     ),
     Comparison(
         "agents",
-        ("same", "partly", "same_country", "different", "unknown"),
+        ("same_name", "other_name", "same", "partly", "same_country", "different", "unknown"),
         (
-            "the same are said to have done it",
-            "those said to have done it share words of their names",
+            "those said to have done it go by one name",
+            "those said to have done it go by different names",
+            "those said to have done it are called the same",
+            "those said to have done it are called alike in part",
             "those said to have done it are of one country",
-            "different ones are said to have done it",
-            "who did it is not told by one",
+            "those said to have done it are called otherwise",
+            "those said to have done it are not told by one",
         ),
         compare_agents,
     ),
     Comparison(
         "recipients",
-        ("same", "partly", "same_country", "different", "unknown"),
+        ("same_name", "other_name", "same", "partly", "same_country", "different", "unknown"),
         (
-            "it was done to the same",
-            "those to whom it was done share words of their names",
+            "those to whom it was done go by one name",
+            "those to whom it was done go by different names",
+            "those to whom it was done are called the same",
+            "those to whom it was done are called alike in part",
             "those to whom it was done are of one country",
-            "it was done to different ones",
-            "to whom it was done is not told by one",
+            "those to whom it was done are called otherwise",
+            "those to whom it was done are not told by one",
         ),
         compare_recipients,
     ),
@@ -275,11 +281,23 @@ def _cosine(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
     return np.divide(shared, length, out=np.zeros_like(shared), where=length > 0)
 
 
-def _compare_names(bag: Bag, countries: Ints, a: Ints, b: Ints) -> Levels:
+def _compare_names(bag: Bag, heads: Ints, countries: Ints, a: Ints, b: Ints) -> Levels:
     known = (bag.words[a][:, 0] != 0) & (bag.words[b][:, 0] != 0)
     alike = _overlap(bag, a, b)
-    ours, theirs = countries[a], countries[b]
-    same = ((ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)).any((1, 2))
-    return np.select([known & (alike >= 0.6), known & (alike >= 0.25), known & same, known], [0, 1, 2, 3], 4).astype(
-        np.int8
-    )
+    named = (heads[a][:, 0] != 0) & (heads[b][:, 0] != 0)
+    met = _share(heads, a, b)
+    conditions = [
+        known & met,
+        known & named,
+        known & (alike >= 0.6),
+        known & (alike >= 0.25),
+        known & _share(countries, a, b),
+        known,
+    ]
+    return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
+
+
+def _share(values: Ints, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+    """Whether any value stands in both rows; 0 is none."""
+    ours, theirs = values[a], values[b]
+    return np.asarray(((ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)).any((1, 2)))

@@ -14,8 +14,10 @@ from sayso.model import StoredClaim
 from sayso.reconcile.families import families_of
 
 MOST_WORDS, MOST_NAME_WORDS, MOST_NUMBERS, MOST_REPORT_WORDS = 12, 6, 2, 40
+MOST_HEADS = 3
 _LEAST_WEIGHT = 0.15
 """Words as common as this one ("week", "told") say nothing about which event it is."""
+_RARE = 0.6
 _RADIUS_KM = {"point": 2.0, "settlement": 6.0, "district": 15.0, "region": 120.0, "country": 600.0}
 _GENERIC = frozenset(stem_of(word) for word in "people person man woman child civilian resident one other".split())
 _WORD_IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -48,12 +50,15 @@ class Item:
     type: str
     families: tuple[int, ...]
     trigger: int
+    rule: int
     first: int | None
     last: int | None
     spot: Spot | None
     agents: Weighted
+    agent_heads: tuple[int, ...]
     agent_countries: tuple[int, ...]
     recipients: Weighted
+    recipient_heads: tuple[int, ...]
     recipient_countries: tuple[int, ...]
     numbers: tuple[tuple[int, float, float], ...]
     instruments: tuple[int, ...]
@@ -94,12 +99,15 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
         type=str(record["type"]),
         families=tuple(sorted(number_of(f"family:{name}") for name in families_of(str(record["type"])))),
         trigger=number_of(_main_stem(str(record["trigger"]["text"]))),
+        rule=number_of(str((record.get("rules") or [""])[0])),
         first=_day(time.get("from")),
         last=_day(time.get("to")),
         spot=_spot(record.get("places") or ()),
         agents=_names(record.get("agents") or ()),
+        agent_heads=_heads(record.get("agents") or ()),
         agent_countries=_countries(record.get("agents") or ()),
         recipients=_names(record.get("recipients") or ()),
+        recipient_heads=_heads(record.get("recipients") or ()),
         recipient_countries=_countries(record.get("recipients") or ()),
         numbers=tuple(_numbers(record.get("quantities") or ()))[:MOST_NUMBERS],
         instruments=tuple(
@@ -168,6 +176,19 @@ def _names(mentions: Sequence[Mapping[str, Any]]) -> Weighted:
                 found[stem] = weight
     told = sorted(found.items(), key=_telling)
     return tuple((number_of(stem), weight) for stem, weight in told[:MOST_NAME_WORDS])
+
+
+def _heads(mentions: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
+    """The last word of each name that is a name: of a person the family's. Those who differ in it are others.
+
+    It has a capital and is rare, since a headline gives every word a capital ("Driver", "Star").
+    """
+    found = []
+    for mention in mentions:
+        words = _WORD_IN_TEXT.findall(str(mention["name"]))
+        if words and words[-1][0].isupper() and weigh_stem(stem_of(words[-1])) >= _RARE:
+            found.append(number_of(stem_of(words[-1])))
+    return tuple(sorted(set(found)))[:MOST_HEADS]
 
 
 def _countries(mentions: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:

@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sayso.reconcile.items import MOST_NAME_WORDS, MOST_NUMBERS, MOST_REPORT_WORDS, MOST_WORDS, Item, Weighted
+from sayso.reconcile.items import (
+    MOST_HEADS,
+    MOST_NAME_WORDS,
+    MOST_NUMBERS,
+    MOST_REPORT_WORDS,
+    MOST_WORDS,
+    Item,
+    Weighted,
+)
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
@@ -40,6 +48,7 @@ class Table:
     type: Ints
     families: Ints
     trigger: Ints
+    rule: Ints
     first: Ints
     last: Ints
     place: Ints
@@ -48,8 +57,10 @@ class Table:
     radius_km: Floats
     country: Ints
     agents: Bag
+    agent_heads: Ints
     agent_countries: Ints
     recipients: Bag
+    recipient_heads: Ints
     recipient_countries: Ints
     number_keys: Ints
     number_lows: Floats
@@ -83,6 +94,7 @@ def make_table(items: Sequence[Item]) -> Table:
         type=_numbered([item.type for item in ordered]),
         families=_padded([item.families for item in ordered], 3),
         trigger=_ints(item.trigger for item in ordered),
+        rule=_ints(item.rule for item in ordered),
         first=_ints(first for first, _ in days),
         last=_ints(last for _, last in days),
         place=_ints(spot.key if spot else 0 for spot in spots),
@@ -91,8 +103,10 @@ def make_table(items: Sequence[Item]) -> Table:
         radius_km=_floats(spot.radius_km if spot else -1.0 for spot in spots),
         country=_ints(spot.country if spot else 0 for spot in spots),
         agents=_bag([item.agents for item in ordered], MOST_NAME_WORDS),
+        agent_heads=_padded([item.agent_heads for item in ordered], MOST_HEADS),
         agent_countries=_padded([item.agent_countries for item in ordered], 2),
         recipients=_bag([item.recipients for item in ordered], MOST_NAME_WORDS),
+        recipient_heads=_padded([item.recipient_heads for item in ordered], MOST_HEADS),
         recipient_countries=_padded([item.recipient_countries for item in ordered], 2),
         number_keys=_padded([[key for key, _, _ in item.numbers] for item in ordered], MOST_NUMBERS),
         number_lows=_padded_floats([[low for _, low, _ in item.numbers] for item in ordered]),
