@@ -49,6 +49,20 @@ def test_window_of_days(day: int | None, linked: bool) -> None:
     assert bool(_links(FIRST, report("b", BRIDGE, BAKER, DOCTOR, day=day))) is linked
 
 
+def test_blocks_of_days_lose_no_link() -> None:
+    reports = [report(f"r{day:02}", BRIDGE, BAKER, day=day) for day in range(1, 31)] + [report("u", BRIDGE, day=None)]
+    linked = {(link.report, link.origin) for link in _links(*reports)}
+    assert all((f"r{day + 1:02}", f"r{day:02}") in linked for day in range(1, 30))
+    assert any(name == "u" for name, _ in linked)
+
+
+def test_reports_without_date_are_linked_with_each_other() -> None:
+    one, two = report("a", BRIDGE, day=None), report("b", BRIDGE, day=None)
+    assert {(link.report, link.origin) for link in _links(two, one)} == {("b", "a")}
+    dated = [report(f"r{day}", BAKER, day=day) for day in (1, 29)]
+    assert {(link.report, link.origin) for link in _links(two, one, *dated)} == {("b", "a")}
+
+
 def test_the_earlier_one_is_the_origin_and_dates_come_before_none() -> None:
     links = _links(report("a", BRIDGE, day=None), report("b", BRIDGE, day=4), report("c", BRIDGE, day=3))
     assert {(link.report, link.origin) for link in links} == {("b", "c"), ("a", "c"), ("a", "b")}

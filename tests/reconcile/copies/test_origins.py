@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -149,3 +151,10 @@ def test_an_origin_is_never_later_and_is_its_own_origin(made: list[tuple[list[st
 def test_without_date_comes_last() -> None:
     dated, undated = report("b", BRIDGE), replace(report("a", BRIDGE), published=None)
     assert _origin(find_copies([undated, dated]), undated, BRIDGE).report == "b"
+
+
+def test_the_example_in_the_documents_runs(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = (project / "docs" / "copies.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    exec(example, {})
+    assert capsys.readouterr().out == "early\n"

@@ -22,6 +22,8 @@ PASSAGE_BAND = 3
 REPORT_BAND = 2
 """The same for whole reports, which are fewer: a twentieth alike they are found with 47 %, a tenth alike with 92 %."""
 
+BLOCK_DAYS = 28
+"""So many days of reports are looked at together."""
 MOST_COMPARED = 1_000_000
 """Pairs of passages that are compared at a time; about 100 MB."""
 
@@ -43,7 +45,7 @@ PROSE_BESIDE = Limits(0.3, 4.0)
 PROSE_RETOLD = Limits(0.15, 2.5)
 """A passage of a report whose prose as a whole shows that it retells the other."""
 QUOTE = Limits(0.6, 2.5)
-REPORT = Limits(0.22, 12.0)
+REPORT = Limits(0.26, 14.0)
 """All the prose of a report together: a retelling whose passages are each changed too much."""
 
 
@@ -77,10 +79,40 @@ class _Table:
 
 def find_links(reports: Iterable[SignedReport], *, window_days: int = WINDOW_DAYS) -> tuple[Link, ...]:
     """All links among `reports`. The order in which they are given does not matter."""
-    table = _make_table(reports)
-    one, two = find_candidates(table.passages, width=PASSAGE_BAND, window_days=window_days)
-    first, second = find_candidates(table.wholes, width=REPORT_BAND, window_days=window_days)
-    return _measure(table, (one, two), (first, second))
+    links: set[Link] = set()
+    for block, since in _cut_blocks(list(reports), window_days):
+        table = _make_table(block)
+        passages = find_candidates(table.passages, width=PASSAGE_BAND, window_days=window_days)
+        wholes = find_candidates(table.wholes, width=REPORT_BAND, window_days=window_days)
+        new = {report.id for report in block if report.published is None or report.published.toordinal() >= since}
+        links.update(link for link in _measure(table, passages, wholes) if link.report in new)
+    return tuple(sorted(links, key=_order_link))
+
+
+def _cut_blocks(reports: list[SignedReport], window_days: int) -> Iterator[tuple[list[SignedReport], int]]:
+    """The reports by blocks of days, each with the days of the window before it, and where the block itself begins.
+
+    So memory grows with the reports of some weeks, not with those of all years. Reports without date are in each.
+    """
+    length = max(BLOCK_DAYS, 2 * window_days)
+    by_block: dict[int, list[SignedReport]] = {}
+    undated = [report for report in reports if report.published is None]
+    for report in reports:
+        if report.published is not None:
+            by_block.setdefault(report.published.toordinal() // length, []).append(report)
+    if not by_block or len(undated) * len(by_block) > len(
+        reports
+    ):  # they would be compared with each other again and again
+        yield reports, 0
+        return
+    for block in sorted(by_block):
+        since = block * length
+        before = [
+            report
+            for report in by_block.get(block - 1, [])
+            if report.published is not None and report.published.toordinal() >= since - window_days
+        ]
+        yield [*before, *by_block[block], *undated], since
 
 
 class Window:
