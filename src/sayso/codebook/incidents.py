@@ -13,7 +13,7 @@ from sayso.codebook.events import load_codebook
 from sayso.codebook.sources import load_source_words
 from sayso.model import PLACE_PRECISIONS, QUANTITY_ROLES, RuleError
 
-_TYPE_LISTS = ("general", "mutual", "traceable", "holding", "leaving", "losses", "after")
+_TYPE_LISTS = ("general", "mutual", "traceable", "holding", "leaving", "losses", "after", "moving", "sized")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,8 @@ class IncidentRules:
 
     `order` gives a type's place among those that may name an incident, the first 0; `families` the family of a type,
     `roles` the role of a loss; `reach_km` how far what a place names may lie from it. `units` gives the unit of a
-    word, `people` the units that count people, `among` those of them that are seldom all.
+    word, `people` the units that count people, `among` those of them that are seldom all. `nameless` are words that
+    tell nobody from others of his kind.
     """
 
     order: Mapping[str, int]
@@ -33,6 +34,8 @@ class IncidentRules:
     leaving: frozenset[str]
     losses: frozenset[str]
     after: frozenset[str]
+    moving: frozenset[str]
+    sized: frozenset[str]
     families: Mapping[str, str]
     roles: Mapping[str, str]
     reach_km: Mapping[str, float]
@@ -44,8 +47,10 @@ class IncidentRules:
     state: frozenset[str]
     group: frozenset[str]
     civilian: frozenset[str]
-    empty: frozenset[str]
     counting: frozenset[str]
+    night: frozenset[str]
+    own: frozenset[str]
+    nameless: frozenset[str]
 
     def family_of(self, type: str) -> str:
         """The deed that a type names, whatever its means."""
@@ -73,9 +78,12 @@ def parse_incident_rules(toml: str) -> IncidentRules:
     problems = _find_problems(table)
     if problems:
         raise RuleError("bad-rule", "; ".join(problems), where="incidents.toml", remedy="mend the entries told")
-    types, kinds = table["types"], load_source_words().kinds
+    types, sources = table["types"], load_source_words()
     units = {word: unit for unit, words in table["units"].items() for word in words}
     words = table["words"]
+    group = set(words["group"]) | {word for word, kind in sources.kinds.items() if kind == "armed_group"}
+    empty = {word for name in ("empty", "counting", "anyone", "state", "own") for word in words[name]}
+    empty |= {word for word in (*sources.kinds, *sources.titles) if word not in group}
     classes = load_codebook().classes.of
     people = {word for word, of in classes.items() if of & {"civilian", "combatant", "person"}}
     return IncidentRules(
@@ -89,11 +97,13 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         people=frozenset(people | set(table["units"]) | set(table["people"]["also"])),
         among=frozenset(table["people"]["among"]),
         anyone=frozenset(words["anyone"]),
-        state=frozenset(words["state"]) | {word for word, kind in kinds.items() if kind in {"government", "military"}},
-        group=frozenset(words["group"]) | {word for word, kind in kinds.items() if kind == "armed_group"},
+        state=frozenset(words["state"]),
+        group=frozenset(group),
         civilian=frozenset(word for word, of in classes.items() if "civilian" in of),
-        empty=frozenset(words["empty"]),
         counting=frozenset(words["counting"]),
+        night=frozenset(words["night"]),
+        own=frozenset(words["own"]),
+        nameless=frozenset(empty | (group - set(words["called"]))),
     )
 
 

@@ -10,9 +10,11 @@ from sayso.codebook.incidents import load_incident_rules
 from sayso.model import QUANTITY_ROLES, AdmiraltyLetter, Figure, FigureAccount, Policy, QuantityRole, Side, Update
 from sayso.model.visible import visible_text
 from sayso.reconcile.incident.counting import PERSON, Count
+from sayso.reconcile.incident.parties import drop_numbers
 from sayso.reconcile.incident.policies import Estimate, find_quantiles, summarise
 from sayso.reconcile.incident.sides import Sides, is_conceded, is_of_itself
 
+_TOLLS = frozenset(("killed", "wounded", "detained", "missing", "displaced"))
 Letters = Mapping[str, AdmiraltyLetter]
 """The letter of each claim's source, by the claim's id."""
 Key = tuple[QuantityRole, str, Side | None, str | None]
@@ -83,7 +85,12 @@ def list_revisions(tally: Tally) -> list[Update]:
 
 
 def _as_toll(count: Count, counted: set[tuple[QuantityRole, str]]) -> Count:
-    is_toll = count.is_sole and count.unit != PERSON and count.unit not in load_incident_rules().among
+    is_toll = (
+        count.is_sole
+        and count.role in _TOLLS
+        and count.unit != PERSON
+        and count.unit not in load_incident_rules().among
+    )
     return replace(count, unit=PERSON) if is_toll and (count.role, PERSON) in counted else count
 
 
@@ -179,7 +186,8 @@ def _name_side(whose: Side | None, sides: Sides) -> str | None:
     if whose is None:
         return None
     named = sides.party if whose == "party" else sides.opponent
-    return named[0].name if named else whose
+    best = min(named, key=lambda one: (not one.actors, not one.country, not one.names), default=None)
+    return drop_numbers(best.name) if best else whose
 
 
 def _say_role(role: str) -> str:

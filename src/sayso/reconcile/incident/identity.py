@@ -192,9 +192,9 @@ class _Words:
 
 
 def _read_words(text: str) -> _Words:
-    rules, folded = load_incident_rules(), set(_fold(text))
-    capital = set(_fold(" ".join(word for word in _WORD.findall(text) if word[:1].isupper())))
-    names = capital - rules.empty - rules.state - rules.anyone
+    rules, folded = load_incident_rules(), set(fold_words(text))
+    capital = set(fold_words(" ".join(word for word in _WORD.findall(text) if word[:1].isupper())))
+    names = capital - rules.nameless
     kind: PartyKind = "unknown"
     if not folded.isdisjoint(rules.group):
         kind = "group"
@@ -211,10 +211,8 @@ def _find_kind(mention: Mapping[str, Any], words: _Words) -> PartyKind:
     if mention.get("role") == "civilian":
         return "civilian"
     told = _SOURCE_KINDS.get(mention.get("kind") or "")
-    if told in {"group", "civilian"}:
-        return told
-    if words.kind in {"state", "group"}:  # "officials of the Front" speak for the Front
-        return words.kind
+    if told == "state":  # "officials of the Front" speak for the Front
+        return "group" if words.kind == "group" else "state"
     return told or words.kind
 
 
@@ -224,7 +222,8 @@ def _find_country(name: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def _fold(words: str) -> list[str]:
+def fold_words(words: str) -> list[str]:
+    """The words without capitals and accents."""
     if words.isascii():
         return _WORD.findall(words.lower())
     plain = unicodedata.normalize("NFKD", words.casefold())

@@ -90,18 +90,18 @@ def _make(key: str, party: _Gathered, role: PartyRole, names: Mapping[str, str],
 def _key(mention: Mapping[str, Any]) -> str:
     if mention.get("actor"):
         return f"actor:{mention['actor']}"
-    return f"name:{_drop_numbers(str(mention['name'])).casefold()}"
+    return f"name:{drop_numbers(str(mention['name'])).casefold()}"
 
 
 @lru_cache(maxsize=4096)
 def _shown(name: str) -> str:
     """The name as people read it: with its article, without a number."""
-    bare, words = _drop_numbers(name), name.split()
+    bare, words = drop_numbers(name), name.split()
     return name if words[:1] and words[0].casefold() in _ARTICLES and words[1:] == bare.split() else bare
 
 
 @lru_cache(maxsize=4096)
-def _drop_numbers(name: str) -> str:
+def drop_numbers(name: str) -> str:
     """The name without a determiner or a number before it; the whole where nothing else is left."""
     words, counting = name.split(), load_incident_rules().counting
     start = next((at for at, word in enumerate(words) if not _is_number(word, counting)), 0)

@@ -11,6 +11,7 @@ from sayso.model import Side
 from sayso.reconcile.incident.identity import Identity, is_other, is_same
 from sayso.reconcile.incident.testimony import Testimony
 
+_FIGHTING = frozenset(("state", "group"))
 MOST_IDENTITIES = 40
 """As many of those who are named take part in comparisons, those whom most origins name; the rest are too rare."""
 
@@ -35,7 +36,7 @@ class Sides:
             return "party" if with_party else "opponent"
         if with_party:
             return "unknown"
-        generic = self._side_of_kind(voice)
+        generic = self._side_of_kind(voice) or self._side_across(voice)
         if generic:
             return generic
         if voice.kind in {"civilian", "body", "coalition"} or voice.actors or voice.country:
@@ -50,6 +51,16 @@ class Sides:
         there = any(one.kind == voice.kind and not is_other(one, voice) for one in self.opponent)
         return None if here == there else "party" if here else "opponent"
 
+    def _side_across(self, voice: Identity) -> Side | None:
+        """The state that an armed group fights, or the group that a state fights at home, where only one is named."""
+        if voice.kind not in {"state", "group"} or not self.party or self._has_kind(voice.kind):
+            return None
+        at_home = {one.country for one in self.party if one.country}
+        return "opponent" if not voice.country or voice.country in at_home else None
+
+    def _has_kind(self, kind: str) -> bool:
+        return any(one.kind == kind for one in self.party) or not any(one.kind in _FIGHTING for one in self.party)
+
 
 def find_sides(testimonies: Sequence[Testimony]) -> Sides:
     """The sides, from whom the accounts name: who did it by most origins, against those who suffered it or who are
@@ -62,7 +73,7 @@ def find_sides(testimonies: Sequence[Testimony]) -> Sides:
     party += [agent for agent in agents if agent not in party and any(is_same(agent, one) for one in party)]
     suffered = rank_identities(
         (one.say_so, recipient)
-        for one in testimonies
+        for one in _committed(testimonies)
         for recipient in one.recipients
         if recipient.kind != "object" or recipient.country
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import IncidentPlace, IncidentTime, OriginKey, StoredClaim
-from sayso.reconcile.incident.identity import Identifier, Identity
+from sayso.reconcile.incident.identity import Identifier, Identity, fold_words
 from sayso.reconcile.incident.settings import IncidentSettings
 
 Origins = Callable[[StoredClaim], OriginKey] | Mapping[str, OriginKey]
@@ -114,6 +114,7 @@ def _series_of(first: StoredClaim, origin: OriginKey) -> str:
 def _read(claim: StoredClaim, origin: OriginKey, series: str, identifier: Identifier) -> Testimony:
     record = claim.record
     source = record.get("source")
+    voice = identifier.identify(source) if source else identifier.identify_publisher(claim.report)
     return Testimony(
         claim=claim,
         origin=origin,
@@ -121,12 +122,28 @@ def _read(claim: StoredClaim, origin: OriginKey, series: str, identifier: Identi
         order=order_of(claim),
         stance=_STANCES.get(record["factuality"], "open"),
         family=load_incident_rules().family_of(record["type"]),
-        voice=identifier.identify(source) if source else identifier.identify_publisher(claim.report),
-        agents=tuple(identifier.identify(agent) for agent in record.get("agents") or ()),
-        recipients=tuple(identifier.identify(one) for one in record.get("recipients") or ()),
+        voice=voice,
+        agents=_identify_all(record.get("agents"), voice, identifier),
+        recipients=_identify_all(record.get("recipients"), voice, identifier),
         place=_read_place(record),
         time=_read_time(record),
     )
+
+
+def _identify_all(
+    mentions: Sequence[Mapping[str, Any]] | None, voice: Identity, identifier: Identifier
+) -> tuple[Identity, ...]:
+    """Who is mentioned; "our men" are the speaker's."""
+    found = []
+    for mention in mentions or ():
+        identity = identifier.identify(mention)
+        is_own = (
+            voice.is_told
+            and not identity.actors
+            and not load_incident_rules().own.isdisjoint(fold_words(identity.name))
+        )
+        found.append(replace(voice, name=identity.name) if is_own else identity)
+    return tuple(found)
 
 
 def _read_place(record: Mapping[str, Any]) -> IncidentPlace | None:

@@ -1,4 +1,4 @@
-"""Who holds the place: sides that are each said to hold it or to have taken it, at the same time."""
+"""Who held the place: sides that are each said to hold it or to have taken it, at the same time."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from sayso.reconcile.incident.testimony import Testimony
 
 
 def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
-    """The dispute about who holds the place, if there is one. Who takes it later is no dispute."""
+    """The dispute about who held the place, if there is one. Who takes it later is no dispute."""
     holding = [one for one in testimonies if one.type in load_incident_rules().holding]
     told = [Told(one, one.agents) for one in holding if one.stance == "says" and any(a.is_told for a in one.agents)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = make_clusters(settled.standing)
     leaders = [cluster.leader for cluster in clusters]
-    groups = [(list(cluster.told), f"said that {cluster.leader.name} holds the place") for cluster in clusters]
+    groups = [(list(cluster.told), f"said that {cluster.leader.name} held the place") for cluster in clusters]
     denied: list[tuple[list[Testimony], str]] = []
     for one in holding:
         home = find_home(one.agents, leaders) if one.stance == "denies" and one.agents else None
@@ -32,7 +32,7 @@ def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[D
         if len(others) == 1:
             groups[others[0]][0].append(one)
         else:
-            denied.append(([one], f"said that {home.name} does not hold it"))
+            denied.append(([one], f"said that {home.name} did not hold it"))
     groups += _join(denied)
     dispute = make_dispute("control", groups, sides) if _is_at_once([group for group, _ in groups]) else None
     updates = [make_update("control", e.by, f.by, f"named {_name(e.value)} first, then {_name(f.value)}")

@@ -37,7 +37,7 @@ def find_disputes(
         (denials.whether, denials.updates),
         find_who(testimonies, denials, sides, is_mutual=is_mutual),
         (find_how_many(tallies, testimonies, sides), []),
-        find_where(core, sides),
+        find_where([one for one in core if one.type not in load_incident_rules().moving], sides),
         find_when(core, span, sides),
         find_control(testimonies, sides),
     ]
@@ -49,5 +49,6 @@ def find_disputes(
 
 def _list_core(testimonies: Sequence[Testimony], type: str) -> list[Testimony]:
     """Accounts of the deed itself as a fact: those who die of it may do so later and elsewhere."""
-    after = load_incident_rules().after
-    return [one for one in testimonies if one.stance == "says" and (one.type == type or one.type not in after)]
+    rules = load_incident_rules()
+    family, beside = rules.family_of(type), rules.traceable - rules.after if type in rules.traceable else frozenset()
+    return [one for one in testimonies if one.stance == "says" and (one.family == family or one.type in beside)]

@@ -19,6 +19,7 @@ _MEASURES = frozenset(("distance", "area", "duration"))
 """Of one event several may hold at once: 3 km from the town, 20 km from the border."""
 
 
+_GROWING = frozenset(("killed", "wounded", "displaced", "detained", "missing", "destroyed"))
 _PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people"}
 _SYMBOL_LETTERS = 2  # km, MW
 
@@ -62,9 +63,7 @@ def say_unit(unit: str, low: Number | None, high: Number | None) -> str:
 def _list_counts(tally: Tally, testimonies: Iterable[Testimony]) -> list[Count]:
     counts = list(tally.standing)
     if tally.key[0] == "other":
-        common = Counter(count.by.type for count in counts)
-        type = min(common, key=lambda type: (-common[type], type))
-        return [count for count in counts if count.by.type == type]
+        return [count for count in counts if count.by.type in load_incident_rules().sized]
     noughts = [count for count in counts if count.range == Range(0, 0)]
     return counts + (list(_list_somebody(noughts[0], testimonies)) if noughts else [])
 
@@ -80,14 +79,17 @@ def _list_somebody(nought: Count, testimonies: Iterable[Testimony]) -> Iterable[
 
 def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
     latest = max((count.by.order[0] for count in counts), default=None)
-    ranges = [_ends(count, is_old=count.by.order[0] != latest) for count in counts]
+    ranges = [_ends(count, is_old=count.by.order[0] != latest, sides=sides) for count in counts]
     groups = group_ranges(ranges)
     return make_dispute("how_many", [_make_group([counts[at] for at in group]) for group in groups], sides)
 
 
-def _ends(count: Count, *, is_old: bool) -> tuple[float, float]:
-    """The range; a running toll that others are later than says only that there were so many by then."""
-    high = None if count.cumulative and is_old else count.range.high
+def _ends(count: Count, *, is_old: bool, sides: Sides) -> tuple[float, float]:
+    """The range. A running toll that others are later than says only that there were so many by then; so does an old
+    count of losses by somebody who is no party, since losses become known over time.
+    """
+    grows = count.role in _GROWING and sides.side_of(count.by.voice) not in {"party", "opponent"}
+    high = None if is_old and (count.cumulative or grows) and count.range != Range(0, 0) else count.range.high
     return -math.inf if count.range.low is None else count.range.low, math.inf if high is None else high
 
 
@@ -105,7 +107,7 @@ def _find_larger_parts(tallies: Sequence[Tally], disputed: set[QuantityRole], si
     for whole in tallies:
         role, unit, whose, _ = whole.key
         highs = [count.range.high for count in whole.standing]
-        if unit != PERSON or role in disputed or not highs or None in highs:
+        if unit != PERSON or role not in _GROWING or role in disputed or not highs or None in highs:
             continue
         most = max(high for high in highs if high is not None)
         parts = [

@@ -9,6 +9,7 @@ from sayso.codebook.incidents import load_incident_rules
 from sayso.model import Dispute, IncidentTime, Update
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update, say_day
 from sayso.reconcile.incident.disputes.ranges import group_ranges
+from sayso.reconcile.incident.identity import fold_words
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import Sides
 from sayso.reconcile.incident.span import count_days_between, is_dated, meets
@@ -32,7 +33,7 @@ def find_when(
     ]
     settled = settle(told, meets)
     standing = settled.standing
-    groups = group_ranges([_ends(one.value) for one in standing])
+    groups = group_ranges([_ends(one) for one in standing])
     positions = [([standing[at].by for at in group], _say([standing[at].value for at in group])) for group in groups]
     dispute = make_dispute("when", positions, sides)
     updates = [make_update("when", e.by, f.by, f"said {_say_time(e.value)} first, then {_say_time(f.value)}")
@@ -40,8 +41,11 @@ def find_when(
     return ([dispute] if dispute else []), updates
 
 
-def _ends(time: IncidentTime) -> tuple[float, float]:
-    return (time.first or date.min).toordinal(), (time.last or date.max).toordinal()
+def _ends(told: Told[IncidentTime]) -> tuple[float, float]:
+    """The days; a night belongs to the day before it and the day after."""
+    time, words = told.value, fold_words((told.by.claim.record["time"] or {}).get("text") or "")
+    more = 0 if load_incident_rules().night.isdisjoint(words) else 1
+    return (time.first or date.min).toordinal() - more, (time.last or date.max).toordinal() + more
 
 
 def _say(times: Sequence[IncidentTime]) -> str:

@@ -16,13 +16,15 @@ from sayso.reconcile.incident.testimony import Testimony
 
 Group = tuple[list[Testimony], str]
 _ATTACKS = "violence"
+_FIGHTING = frozenset(("state", "group", "coalition"))
 
 
 def find_who(
     testimonies: Sequence[Testimony], denials: Denials, sides: Sides, *, is_mutual: bool
 ) -> tuple[list[Dispute], list[Update]]:
-    """The dispute about who did it, if there is one. Where both sides fight, each did something to the other."""
-    told = [] if is_mutual else [Told(one, one.agents) for one in testimonies if _names_doer(one)]
+    """The dispute about who did it, if there is one."""
+    mutual = load_incident_rules().mutual
+    told = [Told(one, one.agents) for one in testimonies if _names_doer(one, is_mutual=is_mutual or one.type in mutual)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = _drop_other_deeds(make_clusters(settled.standing))
     groups: list[Group] = [(list(cluster.told), f"said that {cluster.leader.name} did it") for cluster in clusters]
@@ -35,10 +37,13 @@ def find_who(
     return ([dispute] if dispute else []), updates
 
 
-def _names_doer(one: Testimony) -> bool:
+def _names_doer(one: Testimony, *, is_mutual: bool) -> bool:
+    """Whether it says who did it. Where both sides fight, only what was done to others is one deed."""
     rules = load_incident_rules()
     is_deed = one.family == _ATTACKS or one.type in rules.losses
-    return one.stance == "says" and is_deed and one.type not in rules.mutual and any(a.is_told for a in one.agents)
+    if one.stance != "says" or not is_deed or not any(agent.is_told for agent in one.agents):
+        return False
+    return not is_mutual or (bool(one.recipients) and not any(who.kind in _FIGHTING for who in one.recipients))
 
 
 def _drop_other_deeds(clusters: list[Cluster]) -> list[Cluster]:
