@@ -1,4 +1,4 @@
-"""The record of one incident, field for field as `docs/incidents.md` explains it, and its rows for people."""
+"""The record of one incident, field for field as `docs/incidents.md` explains it, and the detail beside it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ from typing import Any, BinaryIO
 
 from sayso.export.lines import format_json
 from sayso.model import Account, Dispute, Figure, FigureAccount, Incident, Party, Reason, Update
-
-_OWN_VOICE = "the report itself"
 
 
 def make_incident_record(incident: Incident) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from sayso.codebook.incidents import load_incident_rules
 from sayso.model import QUANTITY_ROLES, AdmiraltyLetter, Figure, FigureAccount, Policy, QuantityRole, Side, Update
 from sayso.model.visible import visible_text
 from sayso.reconcile.incident.counting import PERSON, Count
-from sayso.reconcile.incident.parties import drop_numbers
+from sayso.reconcile.incident.identity import Identity
+from sayso.reconcile.incident.parties import show_name
 from sayso.reconcile.incident.policies import Estimate, find_quantiles, summarise
 from sayso.reconcile.incident.sides import Sides, is_conceded, is_of_itself
 
@@ -186,8 +187,12 @@ def _name_side(whose: Side | None, sides: Sides) -> str | None:
     if whose is None:
         return None
     named = sides.party if whose == "party" else sides.opponent
-    best = min(named, key=lambda one: (not one.actors, not one.country, not one.names), default=None)
-    return drop_numbers(best.name) if best else whose
+    best = min(named, key=_shortness, default=None)
+    return show_name(best.name) if best else whose
+
+
+def _shortness(one: Identity) -> tuple[object, ...]:
+    return not one.actors, not one.names, not one.country, len(one.name), one.name
 
 
 def _say_role(role: str) -> str:

@@ -193,6 +193,7 @@ class _Words:
 
 def _read_words(text: str) -> _Words:
     rules, folded = load_incident_rules(), set(fold_words(text))
+    folded |= {word[:-1] for word in folded if word.endswith("s")}
     capital = set(fold_words(" ".join(word for word in _WORD.findall(text) if word[:1].isupper())))
     names = capital - rules.nameless
     kind: PartyKind = "unknown"

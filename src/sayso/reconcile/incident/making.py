@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sayso.codebook.incidents import load_incident_rules
-from sayso.model import Account, AdmiraltyLetter, Incident, StoredClaim
+from sayso.model import Account, AdmiraltyLetter, Incident, StoredClaim, Update
 from sayso.reconcile.incident.counting import find_counts
 from sayso.reconcile.incident.disputes import find_disputes
 from sayso.reconcile.incident.event import choose_type
@@ -69,9 +69,14 @@ def make_incident(
         figures=tuple(figure for figure in figures if figure.share_of is None),
         shares=tuple(figure for figure in figures if figure.share_of is not None),
         disputes=found.disputes,
-        history=tuple(sorted(history, key=lambda one: (one.published or date.min, one.slot, one.earlier, one.later))),
+        history=_sort_history(history, testimonies),
         accounts=tuple(_make_account(one, sides, letters) for one in testimonies),
     )
+
+
+def _sort_history(history: Iterable[Update], testimonies: Sequence[Testimony]) -> tuple[Update, ...]:
+    places = {one.id: at for at, one in enumerate(testimonies)}
+    return tuple(sorted(history, key=lambda one: (places[one.later], places[one.earlier], one.slot, one.says)))
 
 
 def _first_id(testimonies: Sequence[Testimony]) -> str:

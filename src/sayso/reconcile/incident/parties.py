@@ -58,7 +58,7 @@ def _mentions(one: Testimony, slot: str) -> Iterator[tuple[Mapping[str, Any], Id
 
 
 def _add(party: _Gathered, one: Testimony, mention: Mapping[str, Any], identity: Identity) -> None:
-    party.names[_shown(str(mention["name"]))] += 1
+    party.names[show_name(str(mention["name"]))] += 1
     party.identities.add(identity)
     party.claims[one.id] = None
     party.say_sos.add(one.say_so)
@@ -90,18 +90,22 @@ def _make(key: str, party: _Gathered, role: PartyRole, names: Mapping[str, str],
 def _key(mention: Mapping[str, Any]) -> str:
     if mention.get("actor"):
         return f"actor:{mention['actor']}"
-    return f"name:{drop_numbers(str(mention['name'])).casefold()}"
+    return f"name:{_drop_numbers(str(mention['name'])).casefold()}"
 
 
 @lru_cache(maxsize=4096)
-def _shown(name: str) -> str:
-    """The name as people read it: with its article, without a number."""
-    bare, words = drop_numbers(name), name.split()
+def show_name(name: str) -> str:
+    """The name as people read it: with its article, without a number.
+
+    >>> show_name("the Lowland Front"), show_name("at least seven people")
+    ('the Lowland Front', 'people')
+    """
+    bare, words = _drop_numbers(name), name.split()
     return name if words[:1] and words[0].casefold() in _ARTICLES and words[1:] == bare.split() else bare
 
 
 @lru_cache(maxsize=4096)
-def drop_numbers(name: str) -> str:
+def _drop_numbers(name: str) -> str:
     """The name without a determiner or a number before it; the whole where nothing else is left."""
     words, counting = name.split(), load_incident_rules().counting
     start = next((at for at, word in enumerate(words) if not _is_number(word, counting)), 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import DISPUTE_SLOTS, Dispute, IncidentTime, Update
+from sayso.reconcile.incident.disputes.clusters import are_other
 from sayso.reconcile.incident.disputes.control import find_control
 from sayso.reconcile.incident.disputes.denials import find_denials
 from sayso.reconcile.incident.disputes.how_many import find_how_many
@@ -31,7 +32,7 @@ def find_disputes(
 ) -> Found:
     """Everything in which accounts of different origins differ."""
     denials = find_denials(testimonies, sides)
-    core = _list_core(testimonies, type)
+    core = _list_core(testimonies, type, sides)
     is_mutual = type in load_incident_rules().mutual
     parts = [
         (denials.whether, denials.updates),
@@ -47,8 +48,12 @@ def find_disputes(
     return Found(tuple(disputes), tuple(updates))
 
 
-def _list_core(testimonies: Sequence[Testimony], type: str) -> list[Testimony]:
+def _list_core(testimonies: Sequence[Testimony], type: str, sides: Sides) -> list[Testimony]:
     """Accounts of the deed itself as a fact: those who die of it may do so later and elsewhere."""
     rules = load_incident_rules()
     family, beside = rules.family_of(type), rules.traceable - rules.after if type in rules.traceable else frozenset()
-    return [one for one in testimonies if one.stance == "says" and (one.family == family or one.type in beside)]
+    core = [one for one in testimonies if one.stance == "says" and (one.family == family or one.type in beside)]
+    if type not in rules.holding:
+        return core
+    # A town that is taken and retaken is taken on two days; only one of them is this one's.
+    return [one for one in core if not are_other(one.agents, sides.party)]
