@@ -20,7 +20,7 @@ _ROLE_WORDS = {
     "destroyed": "destroyed",
 }
 _HOW_EXACT = {"district": "near", "region": "region", "country": ""}
-_PLURALS = {"person": "people", "foot": "feet", "inch": "inches"}
+_PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
 _UNCHANGED = frozenset(("km", "m", "cm", "mm", "kg", "lb", "MW", "GW", "percent", "square km", "square m"))
 _ISO_CODE_LETTERS = 3
 

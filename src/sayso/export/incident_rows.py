@@ -135,8 +135,8 @@ def _name_count(figure: Figure, count: FigureAccount) -> str:
 
 
 def _name_number(low: Number | None, high: Number | None, unit: str, role: QuantityRole) -> str:
-    ends = [None if end is None else Decimal(str(end)) for end in (low, high)]
-    return name_quantity(Quantity(Span(0, 0, ""), *ends, unit, role))
+    least, most = (None if end is None else Decimal(str(end)) for end in (low, high))
+    return name_quantity(Quantity(Span(0, 0, ""), least, most, unit, role))
 
 
 def _name_days(first: date | None, last: date | None) -> str:

@@ -23,7 +23,10 @@ _UNRELIABLE = "E"
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the rules look at: who says that it happened, who denies it, and who of those stands apart."""
+    """What the rules look at: who says that it happened, who denies it, and who of those stands apart.
+
+    `opposing` are the claims that stand against the position of most origins in what is seriously disputed.
+    """
 
     affirming: tuple[Testimony, ...]
     leaning: tuple[Testimony, ...]
@@ -31,6 +34,7 @@ class Evidence:
     conceding: tuple[Testimony, ...]
     accepting: tuple[Testimony, ...]
     disputes: frozenset[str]
+    opposing: frozenset[str]
     sides: Sides
     letters: Letters
 
@@ -56,6 +60,8 @@ def gather_evidence(
 ) -> Evidence:
     """The accounts by what they are worth for a grade."""
     affirming = tuple(one for one in testimonies if one.stance == "says")
+    disputes = tuple(disputes)
+    serious = [dispute for dispute in disputes if dispute.slot in _SERIOUS]
     return Evidence(
         affirming=affirming,
         leaning=tuple(one for one in testimonies if one.stance == "maybe"),
@@ -63,6 +69,7 @@ def gather_evidence(
         conceding=tuple(one for one in affirming if is_conceded(one, sides)),
         accepting=tuple(one for one in affirming if is_of_itself(one, sides) and speaks_of(one, one.agents, sides)),
         disputes=frozenset(dispute.slot for dispute in disputes),
+        opposing=frozenset(id for dispute in serious for claims in dispute.accounts[1:] for id in claims),
         sides=sides,
         letters=letters,
     )
@@ -148,8 +155,8 @@ def _find_number(evidence: Evidence) -> tuple[int, Rule]:
         return (5, only_denied) if evidence.denying else (6, nobody_commits)
     independent = len(evidence.origins) > 1 and not evidence.is_one_sided
     if evidence.is_contested:
-        by_party = all(is_of_itself(one, evidence.sides) for one in evidence.denying)
-        return (2, denied_by_accused) if independent and evidence.denying and by_party else (4, accounts_contest)
+        by_accused = {one.id for one in evidence.denying if is_of_itself(one, evidence.sides)}
+        return (2, denied_by_accused) if independent and evidence.opposing <= by_accused else (4, accounts_contest)
     if independent:
         return 1, several_origins
     if evidence.conceding:
