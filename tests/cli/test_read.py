@@ -20,7 +20,7 @@ from sayso.cli.exits import ExitCode
 from sayso.export import format_record
 from sayso.model import Reading
 
-TEXT = "The northern gate was shut at dawn, Mayor Ida Voss said. “We count our people every hour,” she told reporters."
+TEXT = "The northern gate opens at dawn, Mayor Ida Voss said. “We count our people every hour,” she told reporters."
 FIRST_OUTPUT_SECONDS = 6
 # The goal is 1.6 s on two quiet cores; machines that run tests are seldom quiet.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from datasketch import MinHash, MinHashLSH
 
 from sayso.reconcile.copies import Link, SignedReport, Window, compare_reports, find_links, sign_report, trace_copies
 from sayso.reconcile.copies.matching import PASSAGE_BAND
@@ -117,11 +116,13 @@ def test_two_reports_give_what_all_together_give(signed: tuple[SignedReport, ...
 
 
 def test_bands_find_what_datasketch_finds(signed: tuple[SignedReport, ...]) -> None:
+    datasketch = pytest.importorskip("datasketch", reason="datasketch comes with sayso[dev]")
     passages = {(p.report, p.number): p for report in signed[:40] for p in report.passages if p.kind == "prose"}
     bands = PASSAGE_PERMUTATIONS // PASSAGE_BAND
-    index = MinHashLSH(num_perm=PASSAGE_PERMUTATIONS, params=(bands, PASSAGE_BAND))
+    index = datasketch.MinHashLSH(num_perm=PASSAGE_PERMUTATIONS, params=(bands, PASSAGE_BAND))
     made = {
-        key: MinHash(hashvalues=stack_signatures([p.signature])[0], scheme="affine32") for key, p in passages.items()
+        key: datasketch.MinHash(hashvalues=stack_signatures([p.signature])[0], scheme="affine32")
+        for key, p in passages.items()
     }
     for key, signature in made.items():
         index.insert(key, signature)

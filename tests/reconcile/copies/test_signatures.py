@@ -37,6 +37,17 @@ def test_bytes_are_those_of_this_version() -> None:
 
 
 @pytest.mark.parametrize("permutations", [PASSAGE_PERMUTATIONS, REPORT_PERMUTATIONS])
+@pytest.mark.parametrize("runs", [[WORDS], [WORDS[:2]], [normalise_words(BRIDGE), normalise_words(BAKER)], []])
+def test_signatures_are_those_of_datasketch(runs: Sequence[Sequence[str]], permutations: int) -> None:
+    datasketch = pytest.importorskip("datasketch", reason="datasketch comes with sayso[dev]")
+    hashes = hash_shingles([tuple(run) for run in runs])
+    theirs = datasketch.MinHash(num_perm=permutations, seed=20_260_301, scheme="affine32", hashfunc=int)
+    theirs.update_batch(hashes)
+    ours = stack_signatures([sign_shingles(hashes, permutations=permutations)], permutations=permutations)
+    assert ours[0].tolist() == theirs.hashvalues.tolist()
+
+
+@pytest.mark.parametrize("permutations", [PASSAGE_PERMUTATIONS, REPORT_PERMUTATIONS])
 def test_size_is_fixed(permutations: int) -> None:
     for text in ("", "one", BRIDGE, " ".join([BRIDGE, BAKER, DOCTOR] * 9)):
         assert len(sign_runs([normalise_words(text)], permutations=permutations)) == 4 * permutations
