@@ -10,11 +10,11 @@ import argparse
 import platform
 from pathlib import Path
 
-from benchmarks import cost, lookups, memory, queries, start, words
+from benchmarks import adding, cost, lookups, memory, queries, start, words, writing
 from benchmarks.figures import Figure
 from benchmarks.texts import EXAMPLES, load_texts
 
-PARTS = ("words", "claims", "lookups", "queries", "memory", "start")
+PARTS = ("words", "claims", "lookups", "writing", "adding", "queries", "memory", "start")
 
 
 def main() -> int:
@@ -24,6 +24,7 @@ def main() -> int:
     parser.add_argument("--texts", type=Path, default=EXAMPLES, help="a folder of .txt, instead of the examples")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each speed is measured")
+    parser.add_argument("--ledger", help="an empty PostgreSQL database to write into, instead of an SQLite file")
     chosen = parser.parse_args()
     if unknown := set(chosen.part) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))} (choose from {', '.join(PARTS)})")
@@ -37,6 +38,10 @@ def main() -> int:
             measured = cost.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
         elif part == "lookups":
             measured = lookups.measure()
+        elif part == "writing":
+            measured = writing.measure(texts, seconds=chosen.seconds, address=chosen.ledger)
+        elif part == "adding":
+            measured = adding.measure(texts, seconds=chosen.seconds)
         elif part == "queries":
             measured = queries.measure()
         elif part == "memory":

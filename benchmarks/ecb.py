@@ -69,7 +69,7 @@ def _make_topic(number: int, documents: Iterable[Any], read: dict[str, Any]) -> 
 
 
 def _mentions(document: Any) -> list[Any]:
-    """The mentions of events in the sentences that were annotated in full; one without a chain is an event of its own."""
+    """The mentions of events in sentences that were annotated in full; one without a chain is an event of its own."""
     selected = [(one["start"], one["end"]) for one in document["sentences"] if one["selected"]]
     found = []
     for number, mention in enumerate(document["mentions"]):
