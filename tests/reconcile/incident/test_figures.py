@@ -11,6 +11,7 @@ from sayso.model import Policy, StoredClaim
 from sayso.reconcile.incident import IncidentSettings, make_incident, parse_source_list
 from sayso.reconcile.incident.counting import Range
 from sayso.reconcile.incident.policies import Estimate, find_quantiles, summarise
+from tests.make import make_quantity, make_stored_claim
 from tests.reconcile.incident.invented import ARMY, ARMY_SPEAKER, HOSPITAL, REBEL_SPEAKER, REBELS, by, origins_of, tell
 
 MAYOR, NURSE, PRIEST = by("Ida Voss"), by("Runa Lind"), by("Ole Brand")
@@ -124,6 +125,13 @@ def test_shares_are_kept_apart() -> None:
     assert (whole.unit, whole.low, whole.best, whole.high) == ("person", 43, 43, 43)
     assert (share.unit, share.share_of, share.best) == ("child", "person", 12)
     assert incident.disputes == ()
+
+
+def test_out_of_how_many_is_no_toll() -> None:
+    text = "Three of the five people in the van were killed."
+    quantities = [make_quantity(text, "Three", 3, 3), make_quantity(text, "five", 5, 5)]
+    (figure,) = make_incident([make_stored_claim(text, "killed", "killing", quantities=quantities)]).figures
+    assert (figure.low, figure.best, figure.high) == (3, 3, 3)
 
 
 def test_losses_of_both_sides_are_two_figures() -> None:

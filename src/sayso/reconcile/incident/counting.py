@@ -13,7 +13,7 @@ from sayso.reconcile.incident.sides import Sides
 from sayso.reconcile.incident.testimony import Testimony
 
 PERSON = "person"
-_WHOLE_RANGE = 2
+_OUT_OF = (["of"], ["of", "the"], ["out", "of"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _read_counts(one: Testimony, sides: Sides) -> Iterator[Count]:
     quantities = one.claim.record.get("quantities") or ()
     for quantity in quantities:
         low, high = quantity["low"], quantity["high"]
-        if (low is None and high is None) or (low or high or 0) < 0:
+        if (low is None and high is None) or (low or high or 0) < 0 or _is_out_of(one, quantity, quantities):
             continue
         if low is not None and high is not None and low > high:
             low, high = high, low
@@ -94,6 +94,18 @@ def _read_counts(one: Testimony, sides: Sides) -> Iterator[Count]:
             whose=_whose(one, quantity, sides),
             share_of=_find_whole(quantity, quantities),
         )
+
+
+def _is_out_of(one: Testimony, quantity: Mapping[str, Any], quantities: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether it only tells out of how many: the five in "three of the five people in it were killed"."""
+    if quantity.get("part_of"):
+        return False
+    start, words = one.claim.record["sentence"]["start"], one.claim.sentence
+    return any(
+        other["end"] < quantity["start"] and words[other["end"] - start : quantity["start"] - start].split() in _OUT_OF
+        for other in quantities
+        if other["role"] == quantity["role"]
+    )
 
 
 def _find_whole(quantity: Mapping[str, Any], quantities: Iterable[Mapping[str, Any]]) -> str | None:
