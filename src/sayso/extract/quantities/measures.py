@@ -1,10 +1,8 @@
-"""Measures in SI base units, by pint."""
+"""Measures in SI base units, by the factors of `words.toml`, which are pint's."""
 
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
-from typing import Any
 
 from sayso.extract.quantities.wording import Unit
 from sayso.model import Measure
@@ -14,24 +12,10 @@ _DIGITS = 6
 
 def measure_of(unit: Unit, low: Decimal | None, high: Decimal | None) -> Measure | None:
     """The measure in SI base units (30 km is 30000 m), to six digits; None for a unit that measures nothing."""
-    if not unit.pint:
+    if unit.factor is None:
         return None
-    factor, base = _factor(unit.pint)
-    return Measure(_times(low, factor), _times(high, factor), base)
+    return Measure(_times(low, unit.factor), _times(high, unit.factor), unit.base)
 
 
 def _times(value: Decimal | None, factor: Decimal) -> Decimal | None:
     return None if value is None else Decimal(f"{value * factor:.{_DIGITS}g}").normalize() + 0
-
-
-@cache
-def _factor(unit: str) -> tuple[Decimal, str]:
-    base = (1 * _registry().Unit(unit)).to_base_units()
-    return Decimal(str(base.magnitude)), f"{base.units:~C}"
-
-
-@cache
-def _registry() -> Any:
-    import pint  # noqa: PLC0415 - it takes a while to load, and many reports hold no measure
-
-    return pint.UnitRegistry()

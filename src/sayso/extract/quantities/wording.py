@@ -17,10 +17,14 @@ Ends = tuple[Decimal | None, Decimal | None]
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of measure: its name in the record, its name in pint ("" for none), what is measured by it."""
+    """A unit of measure: its name in the record, what one of it is in SI base units, what is measured by it.
+
+    `factor` is None for a unit that measures nothing ("round"); `base` is the SI unit ("m", "kg").
+    """
 
     name: str
-    pint: str
+    factor: Decimal | None
+    base: str
     role: QuantityRole
 
 
@@ -42,7 +46,7 @@ class Wording:
 def load_wording() -> Wording:
     """The words that are shipped."""
     book = read_words()
-    units = {word: Unit(u["name"], u["pint"], u["role"]) for u in book["unit"] for word in u["words"]}
+    units = {word: _unit(entry) for entry in book["unit"] for word in entry["words"]}
     return Wording(
         before={word: entry["range"] for entry in book["before"] for word in entry["words"]},
         after={word: entry["range"] for entry in book["after"] for word in entry["words"]},
@@ -58,6 +62,11 @@ def load_wording() -> Wording:
 def read_words() -> dict[str, Any]:
     """`words.toml` as it stands."""
     return tomllib.loads((files("sayso.extract.quantities") / "words.toml").read_text("utf-8"))
+
+
+def _unit(entry: dict[str, Any]) -> Unit:
+    factor, base = entry["si"] or (None, "")
+    return Unit(entry["name"], Decimal(factor) if factor else None, base, entry["role"])
 
 
 def _ends(entry: dict[str, Any]) -> dict[RuleSet, Ends]:
