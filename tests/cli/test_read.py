@@ -19,6 +19,7 @@ from sayso.cli import read as command
 from sayso.cli.exits import ExitCode
 from sayso.export import format_record
 from sayso.model import Reading
+from tests.conftest import LONG
 
 TEXT = "The northern gate opens at dawn, Mayor Ida Voss said. “We count our people every hour,” she told reporters."
 FIRST_OUTPUT_SECONDS = 6
@@ -241,13 +242,14 @@ def test_publication_date_in_the_future_is_said(run: Run) -> None:
     assert err == "sayso: gate: its publication date 2190-01-01 lies in the future\n"
 
 
-def test_ten_thousand_numbers_and_a_name_of_two_hundred_letters(run: Run) -> None:
-    numbers = f"The figures were {', '.join(str(number) for number in range(2, 10_002))}."
+def test_thousands_of_numbers_and_a_name_of_two_hundred_letters(run: Run) -> None:
+    count = 10_000 if LONG else 2_000
+    numbers = f"The figures were {', '.join(str(number) for number in range(2, count + 2))}."
     Path("many.txt").write_text(f"In {'Q' * 200}, three men died. {numbers}", "utf-8")
     code, out, _ = run("many.txt", "--format", "json", "--any-language")
     record = json.loads(out)
     assert code == 0
-    assert len(record["quantities"]) > 9_000
+    assert len(record["quantities"]) > 0.9 * count
     assert [place["reason"] for place in record["places"]] in ([], ["the gazetteer does not know the name"])
 
 

@@ -1,5 +1,6 @@
 """Every rule of the shipped codebook finds what its examples say, and a rule that does not is told."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -28,5 +29,7 @@ def test_a_rule_that_fails_its_examples_is_told(tmp_path: Path, match: str, no_m
         f'match = ["{match}"]\nno_match = ["{no_match}"]\n',
         encoding="utf-8",
     )
-    found = [e for e in check_examples(load_rules(path), load_annotator()) if e.rule == "own.zap"]
+    # A user's rules come first; there is no need to read the examples of all others.
+    found = list(itertools.islice(check_examples(load_rules(path), load_annotator()), 2))
+    assert [e.rule for e in found] == ["own.zap"] * 2
     assert [e.wanted for e in found if not e.right] == wrong
