@@ -14,7 +14,7 @@ import sayso
 from sayso.model import Attribution, Reading, Source, Span
 from tests.broken import QUOTES, RTL, TEXTS, make_broken_text
 
-COUNT = 10_000 if os.environ.get("SAYSO_LONG") == "1" else 200
+COUNT = 10_000 if os.environ.get("SAYSO_LONG") == "1" else 100
 CHUNK = 50
 TWICE = 10
 """Every so many texts are read a second time."""

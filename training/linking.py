@@ -1,7 +1,8 @@
 """Fits the weights by which claims are linked: python -m training.linking --corpora DIR --readings FILE.
 
-FILE holds what `sayso read --format json --any-language` gives for ECB+ (`benchmarks.linking` says how). Pairs of claims
-whose triggers are annotated mentions are learnt from: one event or not. Topics 2, 5, 12, 18, 21, 23, 34, 35 are left alone.
+FILE holds what `sayso read --format json --any-language` gives for ECB+ (`benchmarks.linking` says how). Pairs of
+claims whose triggers are annotated mentions are learnt from: one event or not. Topics 2, 5, 12, 18, 21, 23, 34, 35 are
+left alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,13 @@ from sayso.reconcile.table import make_table
 PENALTY, ROUNDS = 3.0, 40
 """Weights are drawn to zero so strongly (L2), for levels that few pairs have."""
 VERSION = "ecb-2026.1"
+_JUDGED = {
+    ("time", "same_day"): 1.0, ("time", "meets"): 0.5, ("time", "next_day"): 0.0, ("time", "near"): -1.5,
+    ("time", "apart"): -4.0, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3, ("time", "days_out"): 0.0,
+    ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
+    ("place", "same"): 1.0, ("place", "touching"): 0.5, ("place", "near"): -1.0, ("place", "apart"): -4.0,
+    ("agents", "other_name"): -0.5, ("recipients", "other_name"): -2.5,
+}  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
 _NEVER_BELOW = {
     ("place", "same"),
@@ -83,9 +91,10 @@ def format_weights(
 ) -> str:
     """The table as TOML, each weight with the pairs that it was learnt from."""
     lines = [
-        "# How much each level of each comparison counts, in log-odds that two claims are of one event. Learnt by logistic",
-        "# regression from pairs of claims on ECB+ (topics 1 to 35 less 2, 5, 12, 18, 21, 23, 34, 35) by `training.linking`;",
-        "# beside each weight: pairs with this level, and how many of them are of one event.",
+        "# How much each level of each comparison counts, in log-odds that two claims are of one event. Learnt by",
+        "# logistic regression from pairs of claims on ECB+ (topics 1 to 35 less 2, 5, 12, 18, 21, 23, 34, 35) by",
+        "# `training.linking`; beside each weight: pairs with this level, and how many are of one event. ECB+ has",
+        "# no dates of publication and few days and towns, so what these say is set by judgement (`_JUDGED`).",
         "",
         f'version = "{VERSION}"',
         f"start = {start:.2f}",
@@ -95,6 +104,7 @@ def format_weights(
         for level, (name, value) in enumerate(zip(comparison.levels, values, strict=True)):
             here = rows[:, at] == level
             kept = _keep_sign(comparison.name, name, float(value))
+            kept = _JUDGED.get((comparison.name, name), kept)
             lines.append(f"{name} = {kept:.2f} # {int(here.sum())} pairs, {int(labels[here].sum())} of one event")
     return "\n".join(lines) + "\n"
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from sayso.lexicon.lemmas import lemma_of
 from sayso.codebook.cues import CueClass, load_cues, parse_cues
+from sayso.lexicon.lemmas import lemma_of
 from sayso.model import RuleError
 
 CLASSES = load_cues().classes

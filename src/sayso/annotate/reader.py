@@ -11,9 +11,9 @@ from spacy.symbols import IDS
 
 from sayso.annotate.decode import Decoded, Decoder, join_decoded
 from sayso.annotate.document import Annotated, Fragment
-from sayso.lexicon.lemmas import lemma_of
 from sayso.annotate.network import MODEL_FILE, Network
 from sayso.annotate.words import Words, cut_sections, find_words, make_doc
+from sayso.lexicon.lemmas import lemma_of
 from sayso.model import Report
 
 FURNITURE_DEP = "furniture"

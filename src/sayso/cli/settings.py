@@ -34,8 +34,6 @@ ACTORS = Setting("actors", None, "A TOML file that adds to the known actors or o
 GAZETTEER = Setting(
     "gazetteer", None, "An index of places to use instead of the shipped one (`sayso gazetteer build`)."
 )
-LEDGER = Setting(
-    "ledger", None, "The ledger: a file, or postgresql://user@host/database; your own file unless given."
-)
+LEDGER = Setting("ledger", None, "The ledger: a file, or postgresql://user@host/database; your own file unless given.")
 
 SETTINGS = (THREADS, MAX_SIZE, ANY_LANGUAGE, CODEBOOK, ACTORS, GAZETTEER, LEDGER)

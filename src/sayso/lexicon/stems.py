@@ -1,4 +1,4 @@
-"""Stems of words, and how telling each is: two texts that share "Kupiansk" have more in common than two that share "said"."""
+"""Stems of words, and how telling each is: to share "Kupiansk" is to have more in common than to share "said"."""
 
 from __future__ import annotations
 

@@ -72,8 +72,8 @@ def _blocks(table: Table) -> tuple[npt.NDArray[np.int64], Ints]:
 
 
 def _join(a: Ints, b: Ints) -> npt.NDArray[np.int64]:
-    """One number for two, 0 where one is."""
-    return np.where((a != 0) & (b != 0), (a.astype(np.int64) * 31 + b) & 0x7FFFFFFF | 1, 0)
+    """One number for two; 0 where one is, or where both are the same."""
+    return np.where((a != 0) & (b != 0) & (a != b), (a.astype(np.int64) * 31 + b) & 0x7FFFFFFF | 1, 0)
 
 
 def _windows(table: Table) -> list[tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]]:
@@ -113,4 +113,5 @@ def _are_close(table: Table, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
     families = (
         (table.families[a][:, :, None] == table.families[b][:, None, :]) & (table.families[a][:, :, None] != 0)
     ).any((1, 2))
-    return families & ~(known & (gap > WINDOW_DAYS))
+    close: npt.NDArray[np.bool_] = families & ~(known & (gap > WINDOW_DAYS))
+    return close

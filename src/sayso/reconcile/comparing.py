@@ -14,12 +14,12 @@ import numpy.typing as npt
 from sayso.reconcile.table import UNKNOWN_DAY, Bag, Ints, Table
 
 Levels = npt.NDArray[np.int8]
-_KM_PER_DEGREE = 111.2
+_KM_PER_DEGREE = np.float32(111.2)
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One comparison: its name, its levels with what each means in words, and the function that gives a pair's level."""
+    """One comparison: its name, its levels with what each says in words, and the function that gives a pair's level."""
 
     name: str
     levels: tuple[str, ...]
@@ -261,7 +261,8 @@ def distance_km(
     """Kilometres on the globe, near enough for what names of places tell (equirectangular, across the date line)."""
     across = np.abs(longitude_a - longitude_b)
     across = np.minimum(across, 360 - across) * np.cos(np.radians((latitude_a + latitude_b) / 2))
-    return (_KM_PER_DEGREE * np.hypot(latitude_a - latitude_b, across)).astype(np.float32)
+    found: npt.NDArray[np.float32] = np.hypot(latitude_a - latitude_b, across).astype(np.float32) * _KM_PER_DEGREE
+    return found
 
 
 def _overlap(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
@@ -269,7 +270,7 @@ def _overlap(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
     same = (bag.words[a][:, :, None] == bag.words[b][:, None, :]) & (bag.words[a][:, :, None] != 0)
     shared = (same.any(2) * bag.weights[a]).sum(1)
     lighter = np.minimum(bag.weights[a].sum(1), bag.weights[b].sum(1))
-    return np.divide(shared, lighter, out=np.zeros_like(shared), where=lighter > 0)
+    return _divide(shared, lighter)
 
 
 def _cosine(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
@@ -278,7 +279,13 @@ def _cosine(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
     same = bag.words[a][:, :, None] == bag.words[b][:, None, :]
     shared = (same * (ours[:, :, None] * theirs[:, None, :])).sum((1, 2))
     length = np.sqrt((ours**2).sum(1) * (theirs**2).sum(1))
-    return np.divide(shared, length, out=np.zeros_like(shared), where=length > 0)
+    return _divide(shared, length)
+
+
+def _divide(part: npt.NDArray[np.float32], whole: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    """The share, 0 of nothing."""
+    found: npt.NDArray[np.float32] = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    return found
 
 
 def _compare_names(bag: Bag, heads: Ints, countries: Ints, a: Ints, b: Ints) -> Levels:

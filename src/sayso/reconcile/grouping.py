@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import heapq
+
 import numpy as np
 import numpy.typing as npt
 
-UNSEEN = -2.5
+UNSEEN = -1.5
 """The log-odds of a pair that was never compared: it shared nothing rare, so it hardly is one event."""
+LEAST = -1.0
+"""The mean log-odds from which on two groups are one. Both were tuned on the training topics of ECB+, by fifths."""
 
 
 def group(
@@ -16,12 +19,12 @@ def group(
     b: npt.NDArray[np.int32],
     odds: npt.NDArray[np.float32],
     *,
-    least: float = 0.0,
+    least: float = LEAST,
 ) -> npt.NDArray[np.int32]:
     """The group of each of `count` items, named by its first item's number.
 
-    Agglomerative, by the mean log-odds of all pairs between two groups (average linkage): a chain of likenesses does not
-    hold unlike things together. Pairs are merged from the highest mean down to `least`; equal ones in the order of
+    Agglomerative, by the mean log-odds of all pairs between two groups (average linkage): a chain of likenesses does
+    not hold unlike things together. Pairs are merged from the highest mean down to `least`; equal ones in the order of
     their items' numbers, so that the result depends on the items and on nothing else.
     """
     edges: list[dict[int, tuple[float, int]]] = [{} for _ in range(count)]

@@ -113,7 +113,7 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
         instruments=tuple(
             sorted({number_of(_main_stem(str(span["text"]))) for span in record.get("instruments") or ()})
         )[:2],
-        words=weigh_words(sentence, most=MOST_WORDS),
+        words=weigh_words(sentence, most=MOST_WORDS, but=_main_stem(str(record["trigger"]["text"]))),
         report_words=report_words,
         source=number_of(str(source.get("actor") or source["name"]).casefold()) if source else 0,
     )
@@ -124,9 +124,9 @@ def number_of(word: str) -> int:
     return (zlib.crc32(word.encode("utf-8", "surrogatepass")) & 0x7FFFFFFF) or 1
 
 
-def weigh_words(text: str, *, most: int) -> Weighted:
-    """The most telling stems of a text with their weights, the most telling first."""
-    weighed = {stem: weigh_stem(stem) for stem in find_stems(text)}
+def weigh_words(text: str, *, most: int, but: str = "") -> Weighted:
+    """The most telling stems of a text with their weights, the most telling first; `but` is left out."""
+    weighed = {stem: weigh_stem(stem) for stem in find_stems(text) if stem != but}
     told = sorted(((stem, weight) for stem, weight in weighed.items() if weight >= _LEAST_WEIGHT), key=_telling)
     return tuple((number_of(stem), weight) for stem, weight in told[:most])
 
@@ -181,12 +181,12 @@ def _names(mentions: Sequence[Mapping[str, Any]]) -> Weighted:
 def _heads(mentions: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
     """The last word of each name that is a name: of a person the family's. Those who differ in it are others.
 
-    It has a capital and is rare, since a headline gives every word a capital ("Driver", "Star").
+    It has a capital and is rare, since a headline gives every word a capital ("Driver", "Star"). A number is a name, too.
     """
     found = []
     for mention in mentions:
         words = _WORD_IN_TEXT.findall(str(mention["name"]))
-        if words and words[-1][0].isupper() and weigh_stem(stem_of(words[-1])) >= _RARE:
+        if words and (words[-1].isdigit() or (words[-1][0].isupper() and weigh_stem(stem_of(words[-1])) >= _RARE)):
             found.append(number_of(stem_of(words[-1])))
     return tuple(sorted(set(found)))[:MOST_HEADS]
 

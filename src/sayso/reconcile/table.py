@@ -37,8 +37,8 @@ class Bag:
 class Table:
     """The items in their own order (`Item`), a row or an entry for each.
 
-    Days are ordinals, `UNKNOWN_DAY` where not known; `first` and `last` are both known or neither. Places have a radius of
-    -1 where there is none.
+    Days are ordinals, `UNKNOWN_DAY` where not known; `first` and `last` are both known or neither. Places have a radius
+    of -1 where there is none.
     """
 
     items: tuple[Item, ...]
