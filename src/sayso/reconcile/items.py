@@ -181,7 +181,7 @@ def _names(mentions: Sequence[Mapping[str, Any]]) -> Weighted:
 def _heads(mentions: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
     """The last word of each name that is a name: of a person the family's. Those who differ in it are others.
 
-    It has a capital and is rare, since a headline gives every word a capital ("Driver", "Star"). A number is a name, too.
+    It has a capital and is rare, since a headline gives every word a capital ("Driver", "Star"); or it is a number.
     """
     found = []
     for mention in mentions:
