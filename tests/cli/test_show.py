@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,16 @@ def test_a_redacted_claim_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[
     assert code == 0
     assert "words were covered" in " ".join(out.split())
     assert "Voss" not in out
+
+
+def test_as_of_a_moment(ledger: str, capsys: pytest.CaptureFixture[str]) -> None:
+    id = _id(ledger, types=("shelling",), publishers=("tarn",))
+    with Ledger(ledger) as opened:
+        first, second = opened.history(id)
+    assert first.recorded
+    before = first.recorded - timedelta(seconds=1)
+    assert _run(capsys, id, "--ledger", ledger, "--as-of", before.isoformat())[0] == 1
+    code, out, _ = _run(capsys, id, "--ledger", ledger, "--as-of", first.recorded.isoformat(), "--format", "json")
+    record = json.loads(out)
+    assert (code, len(record["readings"]), record["superseded"]) == (0, 1, None)
+    assert record["reader"]["sayso"] != second.versions["sayso"]

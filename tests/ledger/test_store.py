@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,3 +134,17 @@ def test_there_must_be_one_to_be_read(tmp_path: Path) -> None:
         Ledger(str(tmp_path), create=True)
     Ledger(str(tmp_path / "new" / "folder" / "ledger.db"), create=True).close()
     assert (tmp_path / "new" / "folder" / "ledger.db").is_file()
+
+
+def test_figures_as_of_a_moment(ledger_address: str) -> None:
+    with Ledger(ledger_address, create=True) as ledger:
+        ledger.add(ready(make_shelling()))
+        (claim,) = list(ledger.claims(Filter(types=("shelling",))))[:1]
+        assert claim.recorded
+        ledger.add(ready(make_truce()))
+        ledger.refuse([Refusal("no-sentence", "it is empty", "x.txt")])
+        then, now = ledger.describe(as_of=claim.recorded), ledger.describe()
+        assert (then.reports, then.readings, sum(then.refusals.values())) == (1, 1, 0)
+        assert (now.reports, now.readings, sum(now.refusals.values())) == (2, 2, 1)
+        assert 0 < then.claims == then.standing < now.claims
+        assert ledger.describe(as_of=claim.recorded - timedelta(days=1)).reports == 0

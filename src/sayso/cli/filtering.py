@@ -104,6 +104,16 @@ def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:
     return _with_options(filtered, command, (_LEDGER, *_FILTERS, _AS_OF), but=("wanted", "as_of", "ledger"))
 
 
+def with_as_of(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command of Typer with the option `--as-of`, for its `as_of: datetime | None`."""
+
+    @wraps(command)
+    def known(**given: Any) -> Any:
+        return command(**given | {"as_of": _make_moment(given["as_of"])})
+
+    return _with_options(known, command, (_AS_OF,), but=("as_of",))
+
+
 def with_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command of Typer with the option that names a ledger, for its `ledger: str | None`."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sayso.cli.exits import ExitCode
-from sayso.cli.filtering import Format, with_format, with_ledger
+from sayso.cli.filtering import Format, with_as_of, with_format, with_ledger
 from sayso.cli.messages import write_line
 from sayso.cli.output import open_output
 from sayso.cli.progress import Bar
@@ -35,12 +35,13 @@ _MEGABYTE = 1_000_000
 @app.command("stats", epilog="\b\nExample:\n  sayso ledger stats --format json", context_settings=NAMES)
 @with_ledger
 @with_format(Format.TABLE, Format.JSON)
-def stats_command(*, ledger: str | None, format: Format) -> int:
+@with_as_of
+def stats_command(*, ledger: str | None, format: Format, as_of: datetime | None) -> int:
     """Show how many reports, claims and refusals the ledger holds, since when, and how large it is."""
     from sayso.ledger import Ledger  # noqa: PLC0415 - heavy: loaded once the command is understood
 
     with Ledger(ledger) as opened:
-        stats, address = opened.describe(), opened.address
+        stats, address = opened.describe(as_of=as_of), opened.address
     if format is Format.JSON:
         from sayso.export.lines import format_json  # noqa: PLC0415 - as above
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sayso.cli.exits import ExitCode
-from sayso.cli.filtering import Format, with_format, with_ledger
+from sayso.cli.filtering import Format, with_as_of, with_format, with_ledger
 from sayso.cli.messages import write_line
 from sayso.cli.output import open_output
 from sayso.model import StoredClaim
@@ -26,11 +27,13 @@ _LISTED = 20
 
 @with_ledger
 @with_format(Format.TABLE, Format.JSON)
+@with_as_of
 def show_command(
     id: Annotated[str, typer.Argument(metavar="ID", help="The claim's id, or how it begins (sayso claims shows ids).")],
     *,
     ledger: str | None,
     format: Format,
+    as_of: datetime | None,
 ) -> int:
     """Show one claim: its words in their report, who made the report, and what the ledger knows of both.
 
@@ -40,14 +43,15 @@ def show_command(
     from sayso.ledger import Ledger  # noqa: PLC0415 - heavy: loaded once the command is understood
 
     with Ledger(ledger) as opened, open_output(None) as out:
-        history = opened.history(id)
+        history = opened.history(id, as_of=as_of)
         if len({claim.id for claim in history}) > 1:
             _list(history)
             return ExitCode.SOME_REFUSED
         if not history:
-            write_line(f"no claim's id begins with {id!r} (sayso claims shows ids)")
+            then = f" in what was known at {as_of.isoformat(timespec='seconds')}" if as_of else ""
+            write_line(f"no claim's id begins with {id!r}{then} (sayso claims shows ids)")
             return ExitCode.SOME_REFUSED
-        record = make_full_record(opened, history)
+        record = make_full_record(opened, history, as_of=as_of)
         if format is Format.JSON:
             from sayso.export.lines import format_json  # noqa: PLC0415 - as above
 
@@ -59,7 +63,9 @@ def show_command(
     return ExitCode.DONE
 
 
-def make_full_record(ledger: Ledger, history: Sequence[StoredClaim]) -> dict[str, Any]:
+def make_full_record(
+    ledger: Ledger, history: Sequence[StoredClaim], *, as_of: datetime | None = None
+) -> dict[str, Any]:
     """The record of the claim as it was last read, with what stands around it and all that became of it."""
     from sayso.cli.claim_page import AROUND  # noqa: PLC0415 - as above
     from sayso.export.stored import make_claim_record  # noqa: PLC0415 - as above
@@ -68,7 +74,7 @@ def make_full_record(ledger: Ledger, history: Sequence[StoredClaim]) -> dict[str
     record = make_claim_record(claim)
     text = ledger.text(claim.report.id) or ""
     start, end = record["sentence"]["start"], record["sentence"]["end"]
-    copies = [other for other in ledger.history(f"{claim.record['id']}-") if other.id != claim.id]
+    copies = [other for other in ledger.history(f"{claim.record['id']}-", as_of=as_of) if other.id != claim.id]
     return record | {
         "context": {"before": text[max(start - AROUND, 0) : start], "after": text[end : end + AROUND]},
         "readings": list(_readings(history)),

@@ -13,7 +13,7 @@ _LISTS = (
     *_WORDS, "match", "no_match", "subject", "object", "modifier", "not_subject", "not_object", "not_modifier",
     "needs_any", "needs", "agent", "recipient", "agent_classes", "class_any", "class_any_unless_light",
     "modifier_unless_light", "place_for", "prep_or_particle", "content_for", "with_for",
-    "not_particle", "case",
+    "not_particle", "case", "not_bare_case",
 )  # fmt: skip
 _TABLES = ("prep", "not_prep", "only_with")
 _FLAGS = (
@@ -74,6 +74,7 @@ class Trigger:
     particles: frozenset[str] = frozenset()
     not_particles: frozenset[str] = frozenset()
     cases: frozenset[str] = frozenset()
+    not_bare_cases: frozenset[str] = frozenset()
     flags: frozenset[str] = frozenset()
     of: str = "object"
     trigger_word: str = "whole"
@@ -128,6 +129,7 @@ def read_trigger(entry: Mapping[str, Any], name: str, classes: Classes, problems
         particles=frozenset(lists("prep_or_particle")),
         not_particles=frozenset(lists("not_particle")),
         cases=frozenset(lists("case")),
+        not_bare_cases=frozenset(lists("not_bare_case")),
         flags=frozenset(flag for flag in _FLAGS if entry.get(flag)),
         of=entry.get("of", "object"),
         trigger_word=entry.get("trigger_word", "whole"),

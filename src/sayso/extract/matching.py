@@ -87,8 +87,13 @@ class Matcher:
             if not any(self._modifies(m, asked["modifier"]) for m in modifiers):
                 return None
             strength += 2
-        if trigger.cases and self._tree.case_of(i) not in trigger.cases:
+        case = self._tree.case_of(i)
+        if trigger.cases and case not in trigger.cases:
             return None
+        if case in trigger.not_bare_cases and not self._tree.children(
+            i, "det", "amod", "nmod", "nmod:poss", "compound"
+        ):
+            return None  # "in return" is no return
         negative = asked.get("not_modifier")
         if negative is not None and any(self._modifies(m, negative) for m in modifiers):
             return None

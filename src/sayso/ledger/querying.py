@@ -72,11 +72,16 @@ def _stored(row: Row[Any]) -> StoredClaim:
     return StoredClaim(row.claim_id, report, json.loads(row.record), row.sentence, versions, row.known, row.superseded)
 
 
-def find_history(connection: Connection, id: str, *, limit: int = 50) -> list[StoredClaim]:
-    """All claims whose id begins so, those that were superseded too, the oldest first."""
-    c, id = schema.claims.c, clean(id)
-    rows = list(connection.scalars(select(c.row).where(c.id >= id, c.id < id + "~").order_by(c.row).limit(limit)))
-    return [_stored(row) for row in sorted(connection.execute(_whole(rows, None)), key=lambda row: int(row.row))]
+def find_history(
+    connection: Connection, id: str, *, limit: int = 50, as_of: datetime | None = None
+) -> list[StoredClaim]:
+    """All claims whose id begins so and that were known then, those that were superseded too, the oldest first."""
+    c, g, id = schema.claims.c, schema.readings.c, clean(id)
+    query = select(c.row).where(c.id >= id, c.id < id + "~").order_by(c.row).limit(limit)
+    if as_of is not None:
+        query = query.where(c.reading.in_(select(g.row).where(g.recorded <= as_of)))
+    rows = list(connection.scalars(query))
+    return [_stored(row) for row in sorted(connection.execute(_whole(rows, as_of)), key=lambda row: int(row.row))]
 
 
 def get_text(connection: Connection, report: str) -> str | None:

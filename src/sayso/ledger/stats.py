@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from sayso.ledger import schema
 
@@ -50,34 +50,54 @@ def count_tables(connection: Connection) -> dict[str, int]:
     return {table.name: int(connection.scalar(select(func.count()).select_from(table)) or 0) for table in tables}
 
 
-def find_stats(connection: Connection, file: Path | None) -> Stats:
-    """The figures of the ledger; `file` is SQLite's."""
-    r, g, c, gone, f = (
-        table.c for table in (schema.reports, schema.readings, schema.claims, schema.supersessions, schema.refusals)
+def find_stats(connection: Connection, file: Path | None, as_of: datetime | None = None) -> Stats:
+    """The figures of the ledger, as it was at a moment (None: now); `file` is SQLite's.
+
+    What has no moment of its own is as it is now: names, redactions and the size.
+    """
+    r, g, c, gone, f, d = (
+        table.c
+        for table in (
+            schema.reports,
+            schema.readings,
+            schema.claims,
+            schema.supersessions,
+            schema.refusals,
+            schema.decisions,
+        )
     )
-    claims = _count(connection, c.row)
-    superseded = select(func.count()).select_from(schema.claims).where(c.reading.in_(select(gone.reading)))
+    claims = _count(connection, c.row, *_by_reading(c.reading, as_of))
+    superseded = c.reading.in_(select(gone.reading).where(*_until(gone, as_of)))
+    refusals = select(f.slug, func.count()).where(*_until(f, as_of)).group_by(f.slug).order_by(f.slug)
+    recorded = select(g.recorded).where(*_until(g, as_of)).limit(1)
     return Stats(
-        reports=_count(connection, r.row),
-        addresses=int(connection.scalar(select(func.count(r.key.distinct()))) or 0),
-        redacted=int(connection.scalar(select(func.count()).where(r.redacted == 1)) or 0),
-        readings=_count(connection, g.row),
+        reports=_count(connection, r.row, *_until(r, as_of)),
+        addresses=_count(connection, r.key.distinct(), *_until(r, as_of)),
+        redacted=_count(connection, r.row, r.redacted == 1, *_until(r, as_of)),
+        readings=_count(connection, g.row, *_until(g, as_of)),
         claims=claims,
-        standing=claims - int(connection.scalar(superseded) or 0),
+        standing=claims - _count(connection, c.row, superseded, *_by_reading(c.reading, as_of)),
         names=_count(connection, schema.names.c.row),
-        decisions=_count(connection, schema.decisions.c.row),
-        refusals={
-            str(slug): int(number)
-            for slug, number in connection.execute(select(f.slug, func.count()).group_by(f.slug).order_by(f.slug))
-        },
-        first=connection.scalar(select(g.recorded).order_by(g.row).limit(1)),
-        last=connection.scalar(select(g.recorded).order_by(g.row.desc()).limit(1)),
+        decisions=_count(connection, d.row, *_until(d, as_of)),
+        refusals={str(slug): int(number) for slug, number in connection.execute(refusals)},
+        first=connection.scalar(recorded.order_by(g.row)),
+        last=connection.scalar(recorded.order_by(g.row.desc())),
         size_bytes=_size(connection, file),
     )
 
 
-def _count(connection: Connection, column: Any) -> int:
-    return int(connection.scalar(select(func.count(column))) or 0)
+def _until(columns: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    return () if as_of is None else (columns.recorded <= as_of,)
+
+
+def _by_reading(reading: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    """For what was recorded with its reading."""
+    g = schema.readings.c
+    return () if as_of is None else (reading.in_(select(g.row).where(g.recorded <= as_of)),)
+
+
+def _count(connection: Connection, column: Any, *conditions: ColumnElement[bool]) -> int:
+    return int(connection.scalar(select(func.count(column)).where(*conditions)) or 0)
 
 
 def _size(connection: Connection, file: Path | None) -> int:

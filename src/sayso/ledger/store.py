@@ -165,10 +165,10 @@ class Ledger:
         with reading(self.engine) as connection:
             return count_claims(connection, wanted or Filter(), as_of)
 
-    def history(self, id: str) -> list[StoredClaim]:
-        """All claims whose id begins so, superseded ones too, the oldest first."""
+    def history(self, id: str, *, as_of: datetime | None = None) -> list[StoredClaim]:
+        """All claims whose id begins so, superseded ones too, the oldest first, as the ledger knew them at a moment."""
         with reading(self.engine) as connection:
-            return find_history(connection, id)
+            return find_history(connection, id, as_of=as_of)
 
     def text(self, report: str) -> str | None:
         """The text of the report of this id; None where there is none."""
@@ -180,10 +180,10 @@ class Ledger:
         with reading(self.engine) as connection:
             return count_tables(connection)
 
-    def describe(self) -> Stats:
-        """How much it holds, as people ask for it."""
+    def describe(self, *, as_of: datetime | None = None) -> Stats:
+        """How much it holds, as people ask for it; with `as_of` how much it held at that moment."""
         with reading(self.engine) as connection:
-            return find_stats(connection, self._file)
+            return find_stats(connection, self._file, as_of)
 
     # Care
 
