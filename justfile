@@ -29,10 +29,11 @@ tests *args:
 quality:
     {{python}} -m pytest -q tests/codebook tests/intake tests/extract tests/test_reading_properties.py
 
-# full size, by hand: 10,000 broken texts, then the benchmarks; put the figures into docs/ with their date
+# full size, by hand: 10,000 broken texts, 200 kills, half an hour of servers, then the benchmarks; put the figures into docs/
 long:
-    SAYSO_LONG=1 SAYSO_REQUIRE=browser {{python}} -m pytest -x
+    SAYSO_LONG=1 SAYSO_REQUIRE=browser,postgres,openssl {{python}} -m pytest -x
     just bench
+    {{python}} -m benchmarks.queries --claims 1000000
 
 # words per second against the yardstick, memory, start
 bench *args:
