@@ -93,6 +93,8 @@ def test_names_of_formats_and_sites_are_those_that_there_are() -> None:
 def test_every_format_goes_to_a_file(
     format: str, ledger: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
+    if format == "parquet":
+        pytest.importorskip("pyarrow", reason="pip install 'sayso[parquet]'")
     path = tmp_path / "out"
     code, out, err = _export(capsysbinary, format, "--ledger", ledger, "--output", str(path))
     assert (code, out) == (ExitCode.DONE, b"")
