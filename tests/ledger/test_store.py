@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -148,3 +149,12 @@ def test_figures_as_of_a_moment(ledger_address: str) -> None:
         assert (now.reports, now.readings, sum(now.refusals.values())) == (2, 2, 1)
         assert 0 < then.claims == then.standing < now.claims
         assert ledger.describe(as_of=claim.recorded - timedelta(days=1)).reports == 0
+
+
+def test_values_longer_than_an_index_holds(ledger_address: str) -> None:
+    long = "".join(random.Random(1).choices("abcdefghijklmnopqrstuvwxyz0123456789", k=9000))
+    reading = make_shelling(url=f"https://news.example/{long}", id=long, publisher=long)
+    with Ledger(ledger_address, create=True) as ledger:
+        written = ledger.add(ready(reading))
+        ledger.refuse([Refusal("no-sentence", long, long)])
+        assert (written.outcomes, ledger.add(ready(reading)).outcomes) == (["new"], ["there"])
