@@ -9,9 +9,10 @@ from dataclasses import replace
 from sayso.annotate.document import Annotated
 from sayso.extract.drafts import Piece, span_of
 from sayso.extract.places.home import home_of
+from sayso.extract.places.mention import Mention
 from sayso.extract.places.phrases import find_phrases, locate_phrases
 from sayso.extract.places.resolving import Resolved, resolve
-from sayso.extract.places.spotting import Mention, Spotter
+from sayso.extract.places.spotting import Spotter
 from sayso.extract.places.uses import use_of
 from sayso.extract.tree import Tree, make_tree
 from sayso.gazetteer import Entry, Gazetteer

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.extract.drafts import Piece, span_of
-from sayso.extract.places.spotting import Mention
+from sayso.extract.places.mention import Mention
 from sayso.extract.places.wording import load_wording, singular
 from sayso.extract.tree import Tree
 from sayso.gazetteer import Entry, Gazetteer

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.extract.places.spotting import Mention
+from sayso.extract.places.mention import Mention
 from sayso.gazetteer import Entry
 
 _KIND = {"country": 6.4, "area": 4.0, "region": 0.35, "settlement": 0.0, "district": -0.2, "feature": -0.6}

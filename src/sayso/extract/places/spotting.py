@@ -2,66 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from decimal import Decimal
-from itertools import pairwise
 
 from sayso.codebook.countries import country_of
-from sayso.extract.numerals import parse_number
+from sayso.extract.places.mention import Mention
+from sayso.extract.places.neighbours import share_kinds, tell_where
+from sayso.extract.places.widening import Widener
 from sayso.extract.places.wording import Wording, load_wording, singular
 from sayso.extract.tree import Tree
 from sayso.gazetteer import Entry, Gazetteer
 from sayso.model import PlaceUse, Report
 
 _LONGEST_NAME = 5
-_CLOSE = 10
-_JOINED = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(km|mile)s?")
 _SHORTEST = 3
 _BUILT = frozenset(
     "airport airfield airbase hospital university prison camp refinery dam plant bridge mosque church".split()
 )
-# What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
-_OF_COUNTRY = frozenset(("airspace", "territory", "soil", "waters", "mainland"))
-_EDGE = frozenset(("coast", "coastline"))
 _WITHIN = frozenset("in at on near inside outside into to over around towards toward throughout across".split())
 _LEADS = frozenset("in from to near across throughout".split())
-_UNITS = {"km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609, "metre": 0.001, "meter": 0.001}
-_COMPLEX = frozenset(("complex", "compound"))
 _KNOWN_ENOUGH, _LARGE = 20_000, 100_000
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _HYPHENS = frozenset("-‐‑–")
 _ARTICLES = tuple("al el ez es ed ad ar as ash at an az".split())
-
-
-@dataclass(slots=True)
-class Mention:
-    """A name of a place at tokens `start` to `end` (exclusive).
-
-    `name` is what the gazetteer is asked for; `hint` what the words say it is ("region" in "Kursk region"); `bearing`
-    the degrees of "northern", `part` whether only a part of it is meant, `facility` whether a thing in it is; `told`
-    the candidates of what it is said to lie in ("Tall Afar, Iraq"); `capital` the country whose capital is so called;
-    `kilometres` how far from it the place is ("30 km north of Tarn"); `within` the number of the mention that a thing
-    of unknown name lies in ("the Al Naba hospital in Mosul"); `led` whether "the" stands before a name that is also an
-    area's ("the Atlantic"); `bare` the first token of the name itself, where `kilometres` begin before it.
-    """
-
-    start: int
-    end: int
-    name: str
-    candidates: tuple[Entry, ...]
-    use: PlaceUse = "place"
-    hint: str = ""
-    bearing: int | None = None
-    part: bool = False
-    facility: bool = False
-    told: tuple[Entry, ...] = field(default=())
-    capital: str = ""
-    kilometres: float | None = None
-    within: int | None = None
-    led: bool = False
-    bare: int | None = None
 
 
 class Spotter:
@@ -88,11 +50,12 @@ class Spotter:
                 self._taken.update(range(mention.start, mention.end))
                 found.append(mention)
         found.sort(key=lambda mention: mention.start)
+        widener = Widener(self._tree, self._words)
         for mention in found:
             if self._tree.sentence[mention.start] >= 0:
-                self._widen(mention)
-        self._tell(found)
-        self._share_kinds(found)
+                widener.widen(mention)
+        tell_where(self._tree, self._words, found)
+        share_kinds(self._tree, self._words, found)
         return found
 
     def _dateline(self) -> Iterator[Mention]:
@@ -418,128 +381,3 @@ class Spotter:
         doc = self._tree.doc
         last = doc[end - 1]
         return self._whole[doc[start].idx : last.idx + len(last.text)].rstrip("-–/")
-
-    def _widen(self, mention: Mention) -> None:
-        """Words in small letters beside the name: "northern Syria", "Kursk region", "the town of Sudzha"."""
-        if mention.use == "adjective":
-            after = self._tree.lower[mention.end] if mention.end < len(self._tree.lower) else ""
-            if after in _OF_COUNTRY or after in _EDGE:
-                mention.use, mention.part = "place", after in _EDGE
-                mention.end += 1
-            return
-        tree, words, start, end = self._tree, self._words, mention.start, mention.end
-        before = tree.lower[start - 1] if start else ""
-        mention.led = self._is_the(start) and any(entry.kind == "area" for entry in mention.candidates)
-        if (direction := self._direction(start)) is not None:
-            mention.bearing, mention.start = direction
-            mention.part = True
-        elif before in words.parts:
-            mention.start, mention.part = start - 1, True
-        elif before == "of" and start > 1:
-            if kind := words.kinds.get(singular(tree.text[start - 2])):
-                mention.hint = mention.hint or kind
-            elif (direction := self._direction(start - 1)) is not None:
-                mention.bearing, mention.part = direction[0], True
-            elif tree.lower[start - 2] in {
-                "outskirts",
-                "suburbs",
-                "suburb",
-                "countryside",
-                "edge",
-                "environs",
-                "vicinity",
-            }:
-                mention.part = True
-        self._measure(mention)
-        after = tree.lower[end] if end < len(tree.lower) else ""
-        if end - start > 1 and not mention.candidates and singular(tree.lower[end - 1]) in words.facilities:
-            mention.facility = True
-            mention.end += after in _COMPLEX
-        elif kind := words.kinds.get(singular(after)):
-            if not (mention.candidates and mention.candidates[0].kind == "country"):
-                mention.hint = mention.hint or kind
-                mention.end = end + 1
-        elif singular(after) in words.facilities:
-            mention.facility = True
-            if not mention.candidates and after == singular(after):  # "the Nordal hospital"
-                mention.end += 1
-        elif f"{after} {singular(tree.lower[end + 1]) if end + 1 < len(tree.lower) else ''}" in words.facilities:
-            mention.facility = True
-            if not mention.candidates and tree.lower[end + 1] == singular(tree.lower[end + 1]):
-                mention.end += 2
-
-    def _is_the(self, start: int) -> bool:
-        """Whether "the" stands before, perhaps with adjectives between: "the tropical eastern Atlantic"."""
-        at = start - 1
-        while at > max(start - 4, 0) and self._tree.pos[at] == "ADJ":
-            at -= 1
-        return at >= 0 and self._tree.lower[at] == "the"
-
-    def _direction(self, end: int) -> tuple[int, int] | None:
-        """The degrees that the words before this token tell ("south", "-", "west"), and the first of these."""
-        lower, directions = self._tree.lower, self._words.directions
-        for size in (3, 1):
-            if end >= size and (found := directions.get("".join(lower[end - size : end]))) is not None:
-                return found, end - size
-        return None
-
-    def _measure(self, mention: Mention) -> None:
-        """How far away, and where: "30 km north of Tarn", "12 miles from Tarn"."""
-        tree, at = self._tree, mention.start
-        if at and tree.lower[at - 1] == "the":
-            at -= 1
-        before = tree.lower[at - 1] if at else ""
-        bearing = None
-        if before == "of" and at > 3 and (direction := self._direction(at - 1)) is not None:
-            bearing, last = direction[0], direction[1] - 1
-        elif before in {"from", "outside"} and at > 2:
-            last = at - 2
-        elif before == "of" and at > 3 and tree.lower[at - 2] == "outside":
-            last = at - 3
-        else:
-            return
-        if tree.lower[last] == "the" or tree.lower[last] == "to":
-            last -= 1 + (tree.lower[last] == "the" and tree.lower[last - 1] in {"to", "in"})
-        if last < 1:
-            return
-        number, unit = last - 1, _UNITS.get(singular(tree.lower[last]))
-        value = parse_number(tree.lower[number]) if unit else None
-        if joined := _JOINED.fullmatch(tree.lower[last]):  # "30km"
-            number, value, unit = last, Decimal(joined[1]), _UNITS[joined[2]]
-        if unit and value is not None:
-            mention.kilometres, mention.bearing, mention.bare = float(value) * unit, bearing, mention.start
-            mention.start, mention.part = number, False
-
-    def _share_kinds(self, found: list[Mention]) -> None:
-        """ "Tarn and Vell air bases": what the plural after the last says holds for those before it."""
-        tree, words = self._tree, self._words
-        for one, two in reversed(list(pairwise(found))):
-            last = two.end - 1 if two.hint else min(two.end, len(tree.lower) - 1)
-            plural = tree.lower[last].endswith("s") or tree.lower[min(last + 1, len(tree.lower) - 1)].endswith("s")
-            if tree.lower[one.end : two.start] not in (["and"], [","], [",", "and"]) or not plural:
-                continue
-            if two.facility and not one.facility and one.use != "adjective":
-                one.facility = True
-            if two.hint and not one.hint and singular(tree.lower[last]) in words.kinds and one.use != "adjective":
-                one.hint = two.hint if tree.lower[last].endswith("s") else one.hint
-
-    def _tell(self, found: list[Mention]) -> None:
-        """What each is said to lie in: "Tall Afar, Iraq", "Idlib in Syria", "Syria's Idlib", "Syrian town of Azaz"."""
-        tree = self._tree
-        for k, (one, two) in enumerate(pairwise(found)):
-            if tree.sentence[one.start] != tree.sentence[two.start]:
-                continue
-            between = tree.lower[one.end : two.start]
-            if one.facility and not one.candidates and two.use == "place" and len(between) <= _CLOSE:
-                one.within = k + 1 if between[:1] == ["in"] or between == [","] else None
-            if between in ([","], ["in"], [",", "in"], ["in", "the"], ["in", "northern"]) and one.use != "adjective":
-                if any(e.kind in {"region", "country", "area"} for e in two.candidates) or between != [","]:
-                    one.told = two.candidates
-            elif between and between[0] in _POSSESSIVE and len(between) <= 3 and two.use != "adjective":
-                two.told = one.candidates
-            elif one.use == "adjective" and two.use != "adjective" and len(between) <= 4:
-                two.told = one.candidates if self._is_kind_phrase(between) else two.told
-
-    def _is_kind_phrase(self, between: list[str]) -> bool:
-        """ "Turkish [border town of] Suruc", "Syrian [city] Homs"."""
-        return not between or any(singular(word) in self._words.kinds for word in between)

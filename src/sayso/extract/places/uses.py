@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.codebook.countries import country_of
-from sayso.extract.places.spotting import Mention
+from sayso.extract.places.mention import Mention
 from sayso.extract.tree import Tree
 from sayso.model import PlaceUse
 
