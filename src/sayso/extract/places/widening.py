@@ -12,7 +12,6 @@ from sayso.extract.tree import Tree
 
 _JOINED = re.compile(r"(\d{1,4}(?:\.\d{1,3})?)(km|mile)s?")
 # What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
-# What follows an adjective where it is a place of its own: "Lebanese airspace", "Turkish border towns".
 _OF_COUNTRY = frozenset(("airspace", "territory", "soil", "waters", "mainland"))
 _EDGE = frozenset(("coast", "coastline"))
 _UNITS = {"km": 1.0, "kms": 1.0, "kilometre": 1.0, "kilometer": 1.0, "mile": 1.609, "metre": 0.001, "meter": 0.001}
