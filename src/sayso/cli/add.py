@@ -240,8 +240,16 @@ class _Telling:
     def written(self, tally: Tally) -> None:
         rate = tally.words / max(time.monotonic() - self._begun, 0.001)
         words = f"{tally.seen:,} reports, {tally.claims:,} claims, {rate:,.0f} words/s"
-        done, total = self._intakes.bytes_read, self._intakes.bytes_total
-        self._bar.show(words, done=done, total=total)
+        self._bar.show(words, done=self._find_done(tally), total=self._intakes.bytes_total)
+
+    def _find_done(self, tally: Tally) -> float:
+        """How many bytes of the inputs have been dealt with: inputs are taken in ahead of the reading.
+
+        Never all of them, since the bar would stop its clock: the end is when the program ends.
+        """
+        taken = max(self._intakes.characters, 1)
+        done = self._intakes.bytes_read * min(tally.characters / taken, 1.0)
+        return min(done, 0.999 * self._intakes.bytes_total) if self._intakes.bytes_total else done
 
 
 def _sum_up(tally: Tally, ledger: str, messages: Messages) -> None:

@@ -19,7 +19,10 @@ _SETTLED_SECONDS = 2.0
 
 
 class Intakes:
-    """What is to be read, and how far it has been read: `bytes_read` of `bytes_total` (None where nobody knows)."""
+    """What is to be read, and how far it has been taken in: `bytes_read` of `bytes_total` (None where nobody knows).
+
+    `characters` are those of the texts that came of it so far, of reports that can be read.
+    """
 
     def __init__(  # noqa: PLR0913 - as for read_inputs
         self,
@@ -33,6 +36,7 @@ class Intakes:
     ) -> None:
         self.bytes_read = 0
         self.bytes_total: int | None = None
+        self.characters = 0
         self._sources, self._fetch = tuple(sources), fetch
         self._published, self._any_language = published, any_language
         self._max_bytes, self._stdin = max_bytes, stdin
@@ -80,7 +84,7 @@ class Intakes:
         yield from self._read_files(waiting)
 
     def _read_files(self, paths: Sequence[str]) -> Iterator[Intake]:
-        yield from read_inputs(
+        taken = read_inputs(
             self._remember(paths),
             published=self._published,
             any_language=self._any_language,
@@ -89,6 +93,10 @@ class Intakes:
             fetch=self._fetch,
             on_bytes=self._count,
         )
+        for one in taken:
+            if one.report is not None and one.refusal is None:
+                self.characters += len(one.report.text)
+            yield one
 
     def _remember(self, paths: Sequence[str]) -> Iterator[str]:
         for path in paths:

@@ -23,7 +23,10 @@ WINDOW_PER_JOB = 100
 
 @dataclass(slots=True)
 class Tally:
-    """What came of the reports so far: how many were new, revised, read anew, there already, or refused by reason."""
+    """What came of the reports so far: how many were new, revised, read anew, there already, or refused by reason.
+
+    `words` counts those of reports that were read, `characters` those of all that were dealt with and not refused.
+    """
 
     new: int = 0
     revised: int = 0
@@ -31,6 +34,7 @@ class Tally:
     there: int = 0
     claims: int = 0
     words: int = 0
+    characters: int = 0
     refused: Counter[str] = field(default_factory=Counter)
 
     @property
@@ -65,6 +69,7 @@ class _Slot:
     source: str
     known: bool = False
     words: int = 0
+    characters: int = 0
 
 
 class Adder:
@@ -120,9 +125,10 @@ class Adder:
                 refusal = taken.refusal or Refusal("no-report", "there was nothing to read in it", taken.id)
                 self._order.append(_Slot(refusal, refusal.where))
             elif next(known) or self._is_coming(report):
-                self._order.append(_Slot(None, report.id, known=True))
+                self._order.append(_Slot(None, report.id, known=True, characters=len(report.text)))
             else:
-                slot = _Slot(None, taken.source or report.id, words=report.text.count(" ") + 1)
+                words = report.text.count(" ") + 1
+                slot = _Slot(None, taken.source or report.id, words=words, characters=len(report.text))
                 self._order.append(slot)
                 self._waiting.append((slot, report))
 
@@ -165,6 +171,7 @@ class Adder:
         for _ in slots:
             self._order.popleft()
         self.tally.there += sum(slot.known for slot in slots)
+        self.tally.characters += sum(slot.characters for slot in slots)
         self.tally.words += sum(slot.words for slot in slots if isinstance(slot.result, Prepared))
         self._flushed = time.monotonic()
         for refusal in refusals:
