@@ -20,7 +20,14 @@ from sayso.cli.filtering import with_ledger
 from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.progress import Bar
 from sayso.cli.read import MEGABYTE, parse_date
-from sayso.cli.settings import ACTORS, ANY_LANGUAGE, CODEBOOK, GAZETTEER, MAX_SIZE
+from sayso.cli.reading_options import (
+    DEFAULT_MAX_SIZE,
+    ActorsFile,
+    AnyLanguage,
+    CodebookFile,
+    GazetteerFile,
+    MaxSize,
+)
 from sayso.model import Refusal
 
 if TYPE_CHECKING:
@@ -97,21 +104,11 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
     ignore_robots: Annotated[
         bool, typer.Option("--ignore-robots", help="Fetch what a site's robots.txt asks not to; you need its leave.")
     ] = False,
-    any_language: Annotated[
-        bool, typer.Option(ANY_LANGUAGE.option, envvar=ANY_LANGUAGE.environment, help=ANY_LANGUAGE.help)
-    ] = False,
-    max_size: Annotated[
-        int, typer.Option(MAX_SIZE.option, envvar=MAX_SIZE.environment, metavar="MB", min=1, help=MAX_SIZE.help)
-    ] = int(MAX_SIZE.default or 0),
-    codebook: Annotated[
-        Path | None, typer.Option(CODEBOOK.option, envvar=CODEBOOK.environment, metavar="PATH", help=CODEBOOK.help)
-    ] = None,
-    actors: Annotated[
-        Path | None, typer.Option(ACTORS.option, envvar=ACTORS.environment, metavar="PATH", help=ACTORS.help)
-    ] = None,
-    gazetteer: Annotated[
-        Path | None, typer.Option(GAZETTEER.option, envvar=GAZETTEER.environment, metavar="PATH", help=GAZETTEER.help)
-    ] = None,
+    any_language: AnyLanguage = False,
+    max_size: MaxSize = DEFAULT_MAX_SIZE,
+    codebook: CodebookFile = None,
+    actors: ActorsFile = None,
+    gazetteer: GazetteerFile = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors and refusals; no progress bar.")
     ] = False,

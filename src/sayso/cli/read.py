@@ -17,7 +17,15 @@ from sayso.cli.exits import ExitCode
 from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Progress
-from sayso.cli.settings import ACTORS, ANY_LANGUAGE, CODEBOOK, GAZETTEER, MAX_SIZE, THREADS
+from sayso.cli.reading_options import (
+    DEFAULT_MAX_SIZE,
+    ActorsFile,
+    AnyLanguage,
+    CodebookFile,
+    GazetteerFile,
+    MaxSize,
+)
+from sayso.cli.settings import THREADS
 from sayso.model import Reading, Refusal, Report
 
 EXAMPLE = """\b
@@ -119,24 +127,14 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
         Path | None,
         typer.Option("--output", "-o", metavar="PATH", help="Write to this file instead of stdout, once all is read."),
     ] = None,
-    any_language: Annotated[
-        bool, typer.Option(ANY_LANGUAGE.option, envvar=ANY_LANGUAGE.environment, help=ANY_LANGUAGE.help)
-    ] = False,
-    max_size: Annotated[
-        int, typer.Option(MAX_SIZE.option, envvar=MAX_SIZE.environment, metavar="MB", min=1, help=MAX_SIZE.help)
-    ] = int(MAX_SIZE.default or 0),
+    any_language: AnyLanguage = False,
+    max_size: MaxSize = DEFAULT_MAX_SIZE,
     threads: Annotated[
         int | None, typer.Option(THREADS.option, envvar=THREADS.environment, metavar="N", min=1, help=THREADS.help)
     ] = None,
-    codebook: Annotated[
-        Path | None, typer.Option(CODEBOOK.option, envvar=CODEBOOK.environment, metavar="PATH", help=CODEBOOK.help)
-    ] = None,
-    actors: Annotated[
-        Path | None, typer.Option(ACTORS.option, envvar=ACTORS.environment, metavar="PATH", help=ACTORS.help)
-    ] = None,
-    gazetteer: Annotated[
-        Path | None, typer.Option(GAZETTEER.option, envvar=GAZETTEER.environment, metavar="PATH", help=GAZETTEER.help)
-    ] = None,
+    codebook: CodebookFile = None,
+    actors: ActorsFile = None,
+    gazetteer: GazetteerFile = None,
     runners_up: Annotated[
         bool,
         typer.Option(
