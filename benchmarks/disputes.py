@@ -21,11 +21,11 @@ from typing import Any
 from benchmarks.figures import Figure
 from sayso.actors import load_actors
 from sayso.export.record import make_record
+from sayso.intake import make_report
 from sayso.ledger.keys import claim_id, report_id, report_key
 from sayso.model import DISPUTE_SLOTS, Dispute, Incident, OriginKey, Report, StoredClaim, StoredReport
 from sayso.reconcile.copies import Copies, ReportText, find_copies
 from sayso.reconcile.incident import IncidentSettings, find_own_origin, make_incident
-from sayso.intake import make_report
 from sayso.run.texts import read
 
 LEAST_F1 = 0.85
@@ -57,11 +57,13 @@ class War:
 def load_war(readings: Path | None) -> War:
     """The war's claims, each in the incident of the mention of the truth that its trigger overlaps most."""
     stored: dict[str, list[StoredClaim]] = {}
-    texts = []
+    texts, current = [], {}
     for record in _read(readings):
         report = _make_report(record["document"])
         texts.append(ReportText(report.id, report.text, report.furniture, report.published, report.publisher))
         stored[report.id] = _make_claims(report, record["claims"])
+        current[report.url] = report.id  # as in the ledger, a later text of one address takes the place of the first
+    stored = {name: claims if name in current.values() else [] for name, claims in stored.items()}
     truth = json.loads((WAR / "truth.json").read_text("utf-8"))
     mentions: dict[str, list[tuple[str, Any]]] = defaultdict(list)
     for incident in truth["incidents"]:
@@ -112,7 +114,8 @@ def _make_claims(report: Report, records: Iterable[Mapping[str, Any]]) -> list[S
 
 def _overlap(claim: StoredClaim, mention: Mapping[str, Any]) -> int:
     trigger = claim.record["trigger"]
-    return max(0, min(trigger["end"], mention["end"]) - max(trigger["start"], mention["start"]))
+    start, end = max(trigger["start"], mention["start"]), min(trigger["end"], mention["end"])
+    return max(0, int(end) - int(start))
 
 
 def _make_told(dispute: Mapping[str, Any], stored: Mapping[str, Sequence[StoredClaim]]) -> Told:
@@ -181,14 +184,13 @@ def measure(war: War) -> Iterator[Figure]:
 
 def count_slots(found: Sequence[Told], truth: Sequence[Told]) -> Iterator[str]:
     """A line for each slot: how many were right, found and to be found."""
-    right, told, wanted = (
-        Counter(one.slot for one in ones)
-        for ones in ((pair[0] for pair in match(found, truth, strict=False)), found, truth)
-    )
+    pairs = match(found, truth, strict=False)
+    right, told, wanted = (Counter(one.slot for one in ones) for ones in ((one for one, _ in pairs), found, truth))
     for slot in DISPUTE_SLOTS:
         total = told[slot] + wanted[slot]
         f1 = 2 * right[slot] / total if total else 1.0
-        yield f"  {slot:<10} {right[slot]:>3} right of {told[slot]:>3} found and {wanted[slot]:>3} of the truth, F1 {f1:.2f}"
+        counts = f"{right[slot]:>3} right of {told[slot]:>3} found and {wanted[slot]:>3} of the truth"
+        yield f"  {slot:<10}{counts}, F1 {f1:.2f}"
 
 
 def list_errors(war: War, found: Sequence[Told]) -> Iterator[str]:
@@ -212,11 +214,8 @@ def _show(claim: StoredClaim) -> str:
     who = " → ".join(", ".join(one["name"] for one in record[slot]) or "?" for slot in ("agents", "recipients"))
     counts = [(one["text"], one["role"], one["unit"]) for one in record["quantities"]]
     source = record["source"] and record["source"]["name"]
-    words = " ".join(claim.sentence.split())
-    return (
-        f"[{claim.report.name}] {record['type']} {record['factuality']} {record['trigger']['text']!r} by {source}: {who} "
-        f"{counts} | {words}"
-    )
+    told = f"{record['type']} {record['factuality']} {record['trigger']['text']!r} by {source}: {who} {counts}"
+    return f"[{claim.report.name}] {told} | {' '.join(claim.sentence.split())}"
 
 
 def main() -> int:
