@@ -11,7 +11,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Date, DateTime, Float, Integer, MetaData, Table, create_engine, insert, select, text
+from sqlalchemy import Date, DateTime, Float, Integer, LargeBinary, MetaData, Table, create_engine, insert, select, text
 
 from sayso.ledger import Ledger, schema
 from sayso.ledger.address import parse_address
@@ -38,8 +38,9 @@ def _value(column: Any, number: int) -> Any:
         (DateTime, datetime(2031, 3, number, tzinfo=UTC)),
         (Integer, number),
         (Float, number / 10),
+        (LargeBinary, bytes([number])),
     ]
-    if column.name == "recorded" and not isinstance(column.type, DateTime):
+    if column.name in {"recorded", "removed", "retired"} and not isinstance(column.type, DateTime):
         return f"2031-03-0{number}T00:00:00.000000+00:00"
     return next((value for kind, value in kinds if isinstance(column.type, kind)), f"{column.name} {number}")
 

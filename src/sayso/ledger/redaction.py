@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, Table, Text, cast, insert, liter
 
 from sayso.ledger import schema
 from sayso.ledger.covering import BLOCK, Cover, NameCover, cover_all, cover_record
+from sayso.ledger.forgetting import forget
 from sayso.ledger.keys import address_key, fold
 from sayso.ledger.rows import LONGEST_NAME
 from sayso.ledger.writing import next_moment
@@ -146,6 +147,7 @@ class _Covering:
         for row in self._connection.scalars(select(c.row).where(c.report == report.row)).all():
             self._claim(row, told["text"])
             self.claims += 1
+        forget(self._connection, report.row)
 
     def _claim(self, row: int, report_text: str) -> None:
         table = schema.records

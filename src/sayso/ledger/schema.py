@@ -1,7 +1,8 @@
 """The tables of the ledger, the same for SQLite and PostgreSQL (docs/ledger.md draws them).
 
 Rows are only ever added: what a later one makes invalid is told by `supersessions` and `decisions`. The one exception
-is redaction, which overwrites text and names and leaves digests, times and the reason.
+is redaction, which overwrites text and names and leaves digests, times and the reason. What follows from them stands in
+the tables of `derived`.
 
 The words of a claim stand in `records`, apart from what is searched and sorted in `claims`: a row of `claims` takes a
 hundred bytes, and a million of them are walked through in the time that a thousand records take.
@@ -9,88 +10,59 @@ hundred bytes, and a million of them are walked through in the time that a thous
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, Table, Text, UniqueConstraint
 
-from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
-    Dialect,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    TypeDecorator,
-    UniqueConstraint,
+from sayso.ledger.columns import METADATA, Id, Moment, Row, of, row
+from sayso.ledger.derived import (
+    QUEUES,
+    incidents,
+    items,
+    links,
+    memberships,
+    new_buckets,
+    new_claims,
+    new_readings,
+    new_reports,
+    signatures,
+    summaries,
 )
-from sqlalchemy.types import TypeEngine
 
-VERSION = "0001"
+__all__ = [
+    "METADATA",
+    "QUEUES",
+    "SEARCH",
+    "VERSION",
+    "claims",
+    "decisions",
+    "incidents",
+    "items",
+    "links",
+    "memberships",
+    "mentions",
+    "names",
+    "new_buckets",
+    "new_claims",
+    "new_readings",
+    "new_reports",
+    "numbers",
+    "places",
+    "readings",
+    "records",
+    "refusals",
+    "reports",
+    "signatures",
+    "summaries",
+    "supersessions",
+]
+
+VERSION = "0002"
 """The newest revision in `migrations/versions`."""
-
-
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, to the microsecond. In SQLite an ISO 8601 text whose order is that of time."""
-
-    impl = Text
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """A time stamp with zone where there is one."""
-        return dialect.type_descriptor(DateTime(timezone=True) if dialect.name == "postgresql" else Text())
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
-        """To the database; a moment without a zone is an error, not a guess."""
-        if value is None or dialect.name == "postgresql":
-            return value
-        return format_moment(value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - SQLAlchemy's
-        """From the database."""
-        if value is None:
-            return None
-        moment: datetime = value if isinstance(value, datetime) else datetime.fromisoformat(value)
-        return moment.astimezone(UTC)
-
-
-def format_moment(moment: datetime) -> str:
-    """ISO 8601 in UTC with microseconds: "2026-03-04T05:06:07.000000+00:00"."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-METADATA = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-_Id = Text().with_variant(
-    Text(collation="C"), "postgresql"
-)  # in the order of its characters, so that prefixes are found
-_Row = BigInteger().with_variant(Integer, "sqlite")  # SQLite numbers rows by themselves in INTEGER columns only
-
-
-def _row() -> Column[int]:
-    return Column("row", _Row, primary_key=True, autoincrement=True)
-
-
-def _of(table: str, *, name: str | None = None, primary: bool = False) -> Column[int]:
-    return Column(
-        name or table.removesuffix("s"), _Row, ForeignKey(f"{table}.row"), nullable=False, primary_key=primary
-    )
 
 
 reports = Table(
     "reports",
     METADATA,
-    _row(),
+    row(),
     Column("id", Text, nullable=False, unique=True),
     Column("key", Text, nullable=False),  # what one report's versions have in common
     Column("digest", Text, nullable=False),  # SHA-256 of the text as it was read
@@ -114,8 +86,8 @@ reports = Table(
 readings = Table(
     "readings",
     METADATA,
-    _row(),
-    _of("reports"),
+    row(),
+    of("reports"),
     Column("sayso", Text, nullable=False),
     Column("model", Text, nullable=False),
     Column("codebook", Text, nullable=False),
@@ -128,10 +100,10 @@ readings = Table(
 claims = Table(
     "claims",
     METADATA,
-    _row(),
-    Column("id", _Id, nullable=False),
-    _of("readings"),  # tells when the claim was recorded, too
-    _of("reports"),
+    row(),
+    Column("id", Id, nullable=False),
+    of("readings"),  # tells when the claim was recorded, too
+    of("reports"),
     Column("type", Text, nullable=False),
     Column("factuality", Text, nullable=False),
     Column("published", Date),  # of the report, so that the newest are found without it
@@ -158,24 +130,24 @@ Index(
 records = Table(
     "records",
     METADATA,
-    _of("claims", primary=True),
+    of("claims", primary=True),
     Column("sentence", Text, nullable=False),
     Column("record", Text, nullable=False),  # JSON, as in the record of one report
 )
 names = Table(
     "names",
     METADATA,
-    _row(),
+    row(),
     Column("name", Text, nullable=False, unique=True),
     Column("folded", Text, nullable=False),  # without case and accents, to be searched
 )
 mentions = Table(
     "mentions",
     METADATA,
-    _of("claims", primary=True),
+    of("claims", primary=True),
     Column("role", Text, primary_key=True),  # source, via, agent, recipient
     Column("number", Integer, primary_key=True),
-    _of("names"),
+    of("names"),
     Column("kind", Text),
     Column("country", Text),
     Column("actor", Text),
@@ -187,9 +159,9 @@ mentions = Table(
 places = Table(
     "places",
     METADATA,
-    _of("claims", primary=True),
+    of("claims", primary=True),
     Column("number", Integer, primary_key=True),
-    _of("names"),
+    of("names"),
     Column("latitude", Float),
     Column("longitude", Float),
     Column("country", Text),
@@ -203,7 +175,7 @@ places = Table(
 numbers = Table(
     "numbers",
     METADATA,
-    _of("claims", primary=True),
+    of("claims", primary=True),
     Column("number", Integer, primary_key=True),
     Column("role", Text, nullable=False),
     Column("unit", Text),
@@ -215,9 +187,9 @@ numbers = Table(
 supersessions = Table(
     "supersessions",
     METADATA,
-    _row(),
-    Column("reading", _Row, ForeignKey("readings.row"), nullable=False),  # the one that no longer stands
-    Column("next", _Row, ForeignKey("readings.row"), nullable=False),
+    row(),
+    Column("reading", Row, ForeignKey("readings.row"), nullable=False),  # the one that no longer stands
+    Column("next", Row, ForeignKey("readings.row"), nullable=False),
     Column("why", Text, nullable=False),  # revised, reread
     Column("recorded", Moment, nullable=False),
     UniqueConstraint("reading"),
@@ -225,8 +197,8 @@ supersessions = Table(
 decisions = Table(
     "decisions",
     METADATA,
-    _row(),
-    Column("kind", Text, nullable=False),  # redact-report, redact-name
+    row(),
+    Column("kind", Text, nullable=False),  # redact-report, redact-name; same, different, undecided
     Column("target", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("who", Text),
@@ -236,7 +208,7 @@ decisions = Table(
 refusals = Table(
     "refusals",
     METADATA,
-    _row(),
+    row(),
     Column("source", Text, nullable=False),
     Column("slug", Text, nullable=False),
     Column("reason", Text, nullable=False),

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, func, insert, select, text
 
 from sayso.ledger import schema
 from sayso.ledger.keys import fold
+from sayso.ledger.queues import push
 from sayso.ledger.rows import Prepared
 from sayso.model import Versions
 
@@ -39,7 +40,7 @@ def write(connection: Connection, readings: Sequence[Prepared], *, reread: bool 
 def next_moment(connection: Connection) -> datetime:
     """Now, and later than anything that was recorded before, whatever the clock says."""
     now = datetime.now(UTC)
-    for table in (schema.readings, schema.decisions):
+    for table in (schema.readings, schema.decisions, schema.summaries):
         # Rows are numbered in the order in which they are recorded, so the last is the latest.
         last = connection.scalar(select(table.c.recorded).order_by(table.c.row.desc()).limit(1))
         if last is not None and last >= now:
@@ -107,6 +108,8 @@ class _Writer:
             reports = [number for number, _ in versions.values()]
             for old in self._standing(reports, but=row):
                 self._add(schema.supersessions, {"reading": old, "next": row, "why": outcome, "recorded": self._moment})
+                push(self._connection, schema.new_readings, [old])
+        push(self._connection, schema.new_readings, [row])
         return row
 
     def _standing(self, reports: Sequence[int], *, but: int) -> list[int]:

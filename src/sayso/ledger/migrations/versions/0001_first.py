@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from sayso.ledger.schema import Moment
+from sayso.ledger.columns import Moment
 
 revision = "0001"
 down_revision = None
