@@ -13,7 +13,7 @@ from sayso.codebook.events import load_codebook
 from sayso.codebook.sources import load_source_words
 from sayso.model import PLACE_PRECISIONS, QUANTITY_ROLES, RuleError
 
-_TYPE_LISTS = ("general", "mutual", "traceable", "holding", "leaving", "losses", "after", "moving", "sized")
+_TYPE_LISTS = ("general", "mutual", "traceable", "holding", "leaving", "losses", "after", "moving", "sized", "lasting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,7 @@ class IncidentRules:
     after: frozenset[str]
     moving: frozenset[str]
     sized: frozenset[str]
+    lasting: frozenset[str]
     families: Mapping[str, str]
     roles: Mapping[str, str]
     reach_km: Mapping[str, float]
@@ -50,6 +51,8 @@ class IncidentRules:
     counting: frozenset[str]
     night: frozenset[str]
     own: frozenset[str]
+    hurt: frozenset[str]
+    taken_back: frozenset[str]
     nameless: frozenset[str]
 
     def family_of(self, type: str) -> str:
@@ -103,6 +106,8 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         counting=frozenset(words["counting"]),
         night=frozenset(words["night"]),
         own=frozenset(words["own"]),
+        hurt=frozenset(words["hurt"]),
+        taken_back=frozenset(words["taken_back"]),
         nameless=frozenset(empty | (group - set(words["called"]))),
     )
 

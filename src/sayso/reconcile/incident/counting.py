@@ -70,7 +70,7 @@ def find_counts(testimonies: Iterable[Testimony], sides: Sides) -> list[Count]:
 def is_nought(one: Testimony) -> bool:
     """Whether a claim denies a loss as such, not that somebody did it: "no one was hurt"."""
     roles = load_incident_rules().roles
-    return one.stance == "denies" and one.type in roles and not one.agents and not one.claim.record.get("quantities")
+    return one.stance == "denies" and one.type in roles and not one.doers and not one.claim.record.get("quantities")
 
 
 def _read_counts(one: Testimony, sides: Sides) -> Iterator[Count]:
@@ -86,7 +86,7 @@ def _read_counts(one: Testimony, sides: Sides) -> Iterator[Count]:
             by=one,
             role=quantity["role"],
             unit=unit,
-            range=Range(low, high),
+            range=Range(low, None if _is_of_hurt(one, quantity) else high),
             cumulative=bool(quantity.get("cumulative")),
             counted=quantity["unit"] or unit,
             words=quantity["text"],
@@ -105,6 +105,16 @@ def _is_out_of(one: Testimony, quantity: Mapping[str, Any], quantities: Iterable
         other["end"] < quantity["start"] and words[other["end"] - start : quantity["start"] - start].split() in _OUT_OF
         for other in quantities
         if other["role"] == quantity["role"]
+    )
+
+
+def _is_of_hurt(one: Testimony, quantity: Mapping[str, Any]) -> bool:
+    """Whether those who died were counted among the hurt before: "three of the wounded"."""
+    if quantity["role"] != "killed" or " of " not in one.claim.sentence:
+        return False
+    after = one.claim.sentence[quantity["end"] - one.claim.record["sentence"]["start"] :].split(maxsplit=3)
+    return after[:1] == ["of"] and not load_incident_rules().hurt.isdisjoint(
+        word.strip(".,;").lower() for word in after[1:3]
     )
 
 

@@ -67,7 +67,7 @@ def gather_evidence(
         leaning=tuple(one for one in testimonies if one.stance == "maybe"),
         denying=tuple(one for one in testimonies if one.stance == "denies"),
         conceding=tuple(one for one in affirming if is_conceded(one, sides)),
-        accepting=tuple(one for one in affirming if is_of_itself(one, sides) and speaks_of(one, one.agents, sides)),
+        accepting=tuple(one for one in affirming if is_of_itself(one, sides) and speaks_of(one, one.doers, sides)),
         disputes=frozenset(dispute.slot for dispute in disputes),
         opposing=frozenset(id for dispute in serious for claims in dispute.accounts[1:] for id in claims),
         sides=sides,
@@ -147,7 +147,7 @@ def _is_accepted(evidence: Evidence) -> bool:
 
 def _is_fair(evidence: Evidence) -> bool:
     credible = {one.say_so for one in evidence.affirming if evidence.letters.get(one.id) != _UNRELIABLE}
-    return len(credible) > 1 and any(agent.is_told for one in evidence.affirming for agent in one.agents)
+    return len(credible) > 1 and any(agent.is_told for one in evidence.affirming for agent in one.doers)
 
 
 def _find_number(evidence: Evidence) -> tuple[int, Rule]:

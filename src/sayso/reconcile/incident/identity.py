@@ -37,6 +37,8 @@ _OF_A_STATE = frozenset(("state", "civilian", "object", "unknown", "body"))
 """Kinds of which two of one country stand on one side; its armed groups may not."""
 _ANY_KIND = frozenset(("unknown", "body"))
 _WORD = re.compile(r"[^\W_]+")
+_MADE_BY = re.compile(r"[-‑ ](?:made|built|supplied|designed|era|type|style)\b")
+"""Who made a weapon is seldom who used it."""
 _DEEPEST = 8  # steps from an actor to what it is a part of; a user's file may hold a circle
 
 
@@ -78,6 +80,17 @@ class Identifier:
             self._known[key] = self._identify(mention)
         return self._known[key]
 
+    def identify_owners(self, record: Mapping[str, Any]) -> tuple[Identity, ...]:
+        """Whose the means are, as far as their words tell: "an army drone", "Russian missiles"."""
+        found = []
+        for means in record.get("instruments") or ():
+            key = ("means", means["text"])
+            if key not in self._known:
+                self._known[key] = self._identify_owner(means["text"])
+            if self._known[key].is_told:
+                found.append(self._known[key])
+        return tuple(found)
+
     def identify_publisher(self, report: StoredReport) -> Identity:
         """Who speaks where a report speaks in its own voice: a paper, a state's voice, a party to the war."""
         name = report.publisher or ""
@@ -110,6 +123,17 @@ class Identifier:
             kind = "state"
         anyone = words.is_anyone and not country and not id
         return Identity(name, kind, country, (id,) if id else (), words.names, anyone)
+
+    def _identify_owner(self, text: str) -> Identity:
+        owner, _, _ = text.rpartition(" ")
+        if not owner or _MADE_BY.search(owner):
+            return Identity(text)
+        actor = self._actors.find(owner)
+        if actor:
+            return self._of_actor(actor, owner)
+        words, country = _read_words(owner), _find_country(owner)
+        kind = "state" if country and words.kind == "unknown" else words.kind
+        return Identity(owner, kind, country, names=words.names)
 
     def _of_actor(self, actor: Actor, name: str) -> Identity:
         chain, at = [actor.id], actor

@@ -55,7 +55,8 @@ def choose_place(testimonies: Sequence[Testimony]) -> tuple[IncidentPlace | None
     """The place of the incident and why: the most precise one that most origins agree on."""
     said = [one for one in testimonies if one.stance in {"says", "maybe"}] or list(testimonies)
     core = [one for one in said if one.type not in load_incident_rules().after] or said
-    told = _origins_by_place(core) or _origins_by_place(said)
+    sure = [one for one in core if one.is_placed]
+    told = _origins_by_place(sure) or _origins_by_place(core) or _origins_by_place(said)
     if not told:
         return None, give_reason(no_place)
     located = [place for place in told if is_located(place)]

@@ -66,9 +66,9 @@ def find_sides(testimonies: Sequence[Testimony]) -> Sides:
     """The sides, from whom the accounts name: who did it by most origins, against those who suffered it or who are
     said to have done it by others.
     """
-    agents = rank_identities((one.say_so, agent) for one in _committed(testimonies) for agent in one.agents)
+    agents = rank_identities((one.say_so, agent) for one in _committed(testimonies) for agent in one.doers)
     if not agents:
-        agents = rank_identities((one.say_so, agent) for one in testimonies for agent in one.agents)
+        agents = rank_identities((one.say_so, agent) for one in testimonies for agent in one.doers)
     party = [agent for agent in agents[:1] if agent.is_told] or [agent for agent in agents if agent.is_told][:1]
     party += [agent for agent in agents if agent not in party and any(is_same(agent, one) for one in party)]
     suffered = rank_identities(
@@ -93,7 +93,7 @@ def rank_identities(named: Iterable[tuple[str, Identity]]) -> list[Identity]:
 
 def is_of_itself(one: Testimony, sides: Sides) -> bool:
     """Whether a party speaks of what it did or suffered itself."""
-    return speaks_of(one, one.agents, sides) or speaks_of(one, one.recipients, sides)
+    return speaks_of(one, one.doers, sides) or speaks_of(one, one.recipients, sides)
 
 
 def speaks_of(one: Testimony, named: Iterable[Identity], sides: Sides) -> bool:
@@ -110,10 +110,10 @@ def is_conceded(one: Testimony, sides: Sides) -> bool:
         return False
     rules = load_incident_rules()
     if one.type in rules.leaving:
-        return speaks_of(one, one.agents, sides)
+        return speaks_of(one, one.doers, sides)
     if one.type in rules.losses and speaks_of(one, one.recipients, sides):
         return True
-    own_deed = speaks_of(one, one.agents, sides)
+    own_deed = speaks_of(one, one.doers, sides)
     return own_deed and any(recipient.kind == "civilian" for recipient in one.recipients)
 
 

@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import IncidentPlace, IncidentTime, OriginKey, StoredClaim
-from sayso.reconcile.incident.identity import Identifier, Identity, fold_words
+from sayso.reconcile.incident.circumstances import read_place, read_time
+from sayso.reconcile.incident.identity import Identifier, Identity, fold_words, is_other, is_same
 from sayso.reconcile.incident.settings import IncidentSettings
 
 Origins = Callable[[StoredClaim], OriginKey] | Mapping[str, OriginKey]
@@ -17,6 +18,8 @@ Origins = Callable[[StoredClaim], OriginKey] | Mapping[str, OriginKey]
 Stance = Literal["says", "maybe", "denies", "open"]
 _STANCES: Mapping[str, Stance] = {"CT+": "says", "PR+": "says", "PS+": "maybe", "CT-": "denies", "PR-": "denies"}
 Order = tuple[date, str, int, str]
+MOST_KNOWN = 40
+"""With as many of those who are named the owners of means are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,9 @@ class Testimony:
     """A claim with what was worked out of it.
 
     `say_so` is shared by all claims of one independent origin, `series` by all of one source over time. `order` sorts
-    by publication, reports without a date first, since of them nothing can be called later.
+    by publication, reports without a date first, since of them nothing can be called later. `doers` are the agents, or
+    where none is told those whose means it was: "an army drone hit the school". `is_placed` tells whether the place is
+    sure enough to be set against others.
     """
 
     claim: StoredClaim
@@ -36,7 +41,9 @@ class Testimony:
     voice: Identity
     agents: tuple[Identity, ...]
     recipients: tuple[Identity, ...]
+    doers: tuple[Identity, ...]
     place: IncidentPlace | None
+    is_placed: bool
     time: IncidentTime | None
 
     @property
@@ -82,7 +89,8 @@ def read_testimonies(
     for claim in ordered:
         series.setdefault(found[claim.id].say_so, _series_of(claim, found[claim.id]))
     identifier = Identifier(settings.actors)
-    return tuple(_read(claim, found[claim.id], series[found[claim.id].say_so], identifier) for claim in ordered)
+    read = [_read(claim, found[claim.id], series[found[claim.id].say_so], identifier) for claim in ordered]
+    return _name_owners(read, identifier)
 
 
 def order_of(claim: StoredClaim) -> Order:
@@ -115,19 +123,56 @@ def _read(claim: StoredClaim, origin: OriginKey, series: str, identifier: Identi
     record = claim.record
     source = record.get("source")
     voice = identifier.identify(source) if source else identifier.identify_publisher(claim.report)
+    agents = _identify_all(record.get("agents"), voice, identifier)
+    place, is_placed = read_place(claim)
     return Testimony(
         claim=claim,
         origin=origin,
         series=series,
         order=order_of(claim),
-        stance=_STANCES.get(record["factuality"], "open"),
+        stance=_read_stance(record),
         family=load_incident_rules().family_of(record["type"]),
         voice=voice,
-        agents=_identify_all(record.get("agents"), voice, identifier),
+        agents=agents,
         recipients=_identify_all(record.get("recipients"), voice, identifier),
-        place=_read_place(record),
-        time=_read_time(record),
+        doers=agents,
+        place=place,
+        is_placed=is_placed,
+        time=read_time(claim),
     )
+
+
+def _read_stance(record: Mapping[str, Any]) -> Stance:
+    """How the source stands to the event. What "an earlier version of this report said" nobody says any more."""
+    source = record.get("source")
+    if source and source["kind"] == "document":
+        words = " ".join(fold_words(source["name"]))
+        if any(taken_back in words for taken_back in load_incident_rules().taken_back):
+            return "open"
+    return _STANCES.get(record["factuality"], "open")
+
+
+def _name_owners(read: Sequence[Testimony], identifier: Identifier) -> tuple[Testimony, ...]:
+    """The claims, with the owners of the means as doers where no agent is told.
+
+    An owner counts only where an account names him as an agent or a speaker, too: a drone may be of a make
+    ("Iranian") that others fly.
+    """
+    owned = {
+        one.id: owners for one in read if not one.agents and (owners := identifier.identify_owners(one.claim.record))
+    }
+    if not owned:
+        return tuple(read)
+    known = list(dict.fromkeys(who for one in read for who in (*one.agents, one.voice) if who.is_told))[:MOST_KNOWN]
+    met = {owner: any(_may_be(owner, one) for one in known) for owners in owned.values() for owner in owners}
+    return tuple(
+        replace(one, doers=tuple(owner for owner in owned[one.id] if met[owner])) if one.id in owned else one
+        for one in read
+    )
+
+
+def _may_be(owner: Identity, other: Identity) -> bool:
+    return is_same(owner, other) or (owner.kind == other.kind and not is_other(owner, other))
 
 
 def _identify_all(
@@ -144,23 +189,3 @@ def _identify_all(
         )
         found.append(replace(voice, name=identity.name) if is_own else identity)
     return tuple(found)
-
-
-def _read_place(record: Mapping[str, Any]) -> IncidentPlace | None:
-    """The first place that could be located, else the first."""
-    places = record.get("places") or ()
-    place = next((one for one in places if one.get("latitude") is not None), places[0] if places else None)
-    if place is None:
-        return None
-    keys = ("latitude", "longitude", "country", "admin1", "precision", "gazetteer")
-    return IncidentPlace(place["name"], **{key: place.get(key) for key in keys})
-
-
-def _read_time(record: Mapping[str, Any]) -> IncidentTime | None:
-    time = record.get("time")
-    if not time:
-        return None
-    first, last = (date.fromisoformat(time[key]) if time.get(key) else None for key in ("from", "to"))
-    if first and last and first > last:
-        first, last = last, first
-    return IncidentTime(first, last, time["precision"])

@@ -18,14 +18,14 @@ from sayso.reconcile.incident.testimony import Testimony
 def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
     """The dispute about who held the place, if there is one. Who takes it later is no dispute."""
     holding = [one for one in testimonies if one.type in load_incident_rules().holding]
-    told = [Told(one, one.agents) for one in holding if one.stance == "says" and any(a.is_told for a in one.agents)]
+    told = [Told(one, one.doers) for one in holding if one.stance == "says" and any(a.is_told for a in one.doers)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = make_clusters(settled.standing)
     leaders = [cluster.leader for cluster in clusters]
     groups = [(list(cluster.told), f"said that {cluster.leader.name} held the place") for cluster in clusters]
     denied: list[tuple[list[Testimony], str]] = []
     for one in holding:
-        home = find_home(one.agents, leaders) if one.stance == "denies" and one.agents else None
+        home = find_home(one.doers, leaders) if one.stance == "denies" and one.doers else None
         others = [at for at, leader in enumerate(leaders) if leader != home]
         if home is None:
             continue

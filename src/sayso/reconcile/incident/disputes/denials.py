@@ -104,7 +104,7 @@ def _is_denial(one: _Deed, other: _Deed) -> bool:
 
 
 def _read_deed(one: Testimony) -> _Deed:
-    return _Deed(one.stance == "says", one.agents, one.recipients)
+    return _Deed(one.stance == "says", one.doers, one.recipients)
 
 
 def _group(told: Iterable[Told[_Deed]]) -> list[tuple[_Deed, list[Testimony]]]:

@@ -33,13 +33,14 @@ def find_disputes(
     """Everything in which accounts of different origins differ."""
     denials = find_denials(testimonies, sides)
     core = _list_core(testimonies, type, sides)
-    is_mutual = type in load_incident_rules().mutual
+    rules = load_incident_rules()
+    is_mutual = type in rules.mutual
     parts = [
         (denials.whether, denials.updates),
         find_who(testimonies, denials, sides, is_mutual=is_mutual),
         (find_how_many(tallies, testimonies, sides), []),
-        find_where([one for one in core if one.type not in load_incident_rules().moving], sides),
-        find_when(core, span, sides),
+        find_where([one for one in core if one.type not in rules.moving], sides),
+        find_when([one for one in core if one.type not in rules.lasting], span, sides),
         find_control(testimonies, sides),
     ]
     disputes = [dispute for found, _ in parts for dispute in found]
@@ -56,4 +57,4 @@ def _list_core(testimonies: Sequence[Testimony], type: str, sides: Sides) -> lis
     if type not in rules.holding:
         return core
     # A town that is taken and retaken is taken on two days; only one of them is this one's.
-    return [one for one in core if not are_other(one.agents, sides.party)]
+    return [one for one in core if not are_other(one.doers, sides.party)]

@@ -12,7 +12,7 @@ from sayso.reconcile.incident.counting import PERSON, Count, Range
 from sayso.reconcile.incident.disputes.positions import make_dispute
 from sayso.reconcile.incident.disputes.ranges import group_ranges
 from sayso.reconcile.incident.figures import Tally
-from sayso.reconcile.incident.sides import Sides
+from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
 
 _MEASURES = frozenset(("distance", "area", "duration"))
@@ -79,18 +79,32 @@ def _list_somebody(nought: Count, testimonies: Iterable[Testimony]) -> Iterable[
 
 def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
     latest = max((count.by.order[0] for count in counts), default=None)
-    ranges = [_ends(count, is_old=count.by.order[0] != latest, sides=sides) for count in counts]
+    outside = [count for count in counts if not _is_of_a_party(count, sides)]
+    ranges = [_ends(count, is_old=count.by.order[0] != latest, outside=outside, sides=sides) for count in counts]
     groups = group_ranges(ranges)
     return make_dispute("how_many", [_make_group([counts[at] for at in group]) for group in groups], sides)
 
 
-def _ends(count: Count, *, is_old: bool, sides: Sides) -> tuple[float, float]:
+def _ends(count: Count, *, is_old: bool, outside: Sequence[Count], sides: Sides) -> tuple[float, float]:
     """The range. A running toll that others are later than says only that there were so many by then; so does an old
-    count of losses by somebody who is no party, since losses become known over time.
+    count of losses, since they become known over time. A party's does only where others said the same by then: who
+    knows better may have made it small.
     """
-    grows = count.role in _GROWING and sides.side_of(count.by.voice) not in {"party", "opponent"}
-    high = None if is_old and (count.cumulative or grows) and count.range != Range(0, 0) else count.range.high
+    high = count.range.high
+    if is_old and count.range != Range(0, 0) and high is not None:
+        grows = count.role in _GROWING and (not _is_of_a_party(count, sides) or _is_in_line(count, outside))
+        high = None if count.cumulative or grows else high
     return -math.inf if count.range.low is None else count.range.low, math.inf if high is None else high
+
+
+def _is_of_a_party(count: Count, sides: Sides) -> bool:
+    return sides.side_of(count.by.voice) in {"party", "opponent"}
+
+
+def _is_in_line(count: Count, outside: Sequence[Count]) -> bool:
+    """Whether others, who are no party, had given numbers when it was published, and all of them agree with it."""
+    before = [other for other in outside if other.by.order[0] <= count.by.order[0]][:MOST_IDENTITIES]
+    return bool(before) and all(other.range.meets(count.range) for other in before)
 
 
 def _make_group(counts: Sequence[Count]) -> tuple[list[Testimony], str]:

@@ -14,8 +14,13 @@ from sayso.reconcile.incident.testimony import Testimony
 
 
 def find_where(told_of: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
-    """The dispute about the place, if there is one, among accounts of the deed itself."""
-    told = [Told(one, one.place) for one in told_of if one.place is not None and is_located(one.place)]
+    """The dispute about the place, if there is one, among accounts of the deed itself.
+
+    Places that are as likely wrong as right are left out.
+    """
+    told = [
+        Told(one, one.place) for one in told_of if one.place is not None and one.is_placed and is_located(one.place)
+    ]
     settled = settle(told, is_near)
     by_place: dict[IncidentPlace, list[Testimony]] = defaultdict(list)
     for one in settled.standing:

@@ -24,7 +24,7 @@ def find_who(
 ) -> tuple[list[Dispute], list[Update]]:
     """The dispute about who did it, if there is one."""
     mutual = load_incident_rules().mutual
-    told = [Told(one, one.agents) for one in testimonies if _names_doer(one, is_mutual=is_mutual or one.type in mutual)]
+    told = [Told(one, one.doers) for one in testimonies if _names_doer(one, is_mutual=is_mutual or one.type in mutual)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = _drop_other_deeds(make_clusters(settled.standing))
     groups: list[Group] = [(list(cluster.told), f"said that {cluster.leader.name} did it") for cluster in clusters]
@@ -41,7 +41,7 @@ def _names_doer(one: Testimony, *, is_mutual: bool) -> bool:
     """Whether it says who did it. Where both sides fight, only what was done to others is one deed."""
     rules = load_incident_rules()
     is_deed = one.family == _ATTACKS or one.type in rules.losses
-    if one.stance != "says" or not is_deed or not any(agent.is_told for agent in one.agents):
+    if one.stance != "says" or not is_deed or not any(agent.is_told for agent in one.doers):
         return False
     return not is_mutual or (bool(one.recipients) and not any(who.kind in _FIGHTING for who in one.recipients))
 
