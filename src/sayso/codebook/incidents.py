@@ -51,6 +51,7 @@ class IncidentRules:
     counting: frozenset[str]
     night: frozenset[str]
     own: frozenset[str]
+    own_of_a_body: frozenset[str]
     hurt: frozenset[str]
     taken_back: frozenset[str]
     nameless: frozenset[str]
@@ -106,6 +107,7 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         counting=frozenset(words["counting"]),
         night=frozenset(words["night"]),
         own=frozenset(words["own"]),
+        own_of_a_body=frozenset(words["own_of_a_body"]),
         hurt=frozenset(words["hurt"]),
         taken_back=frozenset(words["taken_back"]),
         nameless=frozenset(empty | (group - set(words["called"]))),

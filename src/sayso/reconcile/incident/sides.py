@@ -78,8 +78,20 @@ def find_sides(testimonies: Sequence[Testimony]) -> Sides:
         if recipient.kind != "object" or recipient.country
     )
     against = [agent for agent in agents if any(is_other(agent, one) for one in party)]
-    opponent = [one for one in (*suffered, *against) if not any(is_same(one, own) for own in party)]
-    return Sides(tuple(party), tuple(one for one in opponent if one.is_told or one.names))
+    opponent = [
+        one for one in (*suffered, *against) if one not in party and not any(is_same(one, own) for own in party)
+    ]
+    opponent = [one for one in dict.fromkeys(opponent) if one.is_told or one.names]
+    if any(is_other(one, own) for one in opponent for own in party):
+        opponent = [one for one in opponent if not _may_be_of(one, party)]
+    return Sides(tuple(party), tuple(opponent))
+
+
+def _may_be_of(one: Identity, party: Iterable[Identity]) -> bool:
+    """Whether "soldiers" may be those of the party, which has some, while others are named against it."""
+    if one.kind not in _FIGHTING or one.actors or one.country or one.names:
+        return False
+    return any(own.kind == one.kind and not is_other(own, one) for own in party)
 
 
 def rank_identities(named: Iterable[tuple[str, Identity]]) -> list[Identity]:

@@ -18,6 +18,7 @@ Origins = Callable[[StoredClaim], OriginKey] | Mapping[str, OriginKey]
 Stance = Literal["says", "maybe", "denies", "open"]
 _STANCES: Mapping[str, Stance] = {"CT+": "says", "PR+": "says", "PS+": "maybe", "CT-": "denies", "PR-": "denies"}
 Order = tuple[date, str, int, str]
+_BODIES = frozenset(("state", "group"))
 MOST_KNOWN = 40
 """With as many of those who are named the owners of means are compared."""
 
@@ -178,14 +179,17 @@ def _may_be(owner: Identity, other: Identity) -> bool:
 def _identify_all(
     mentions: Sequence[Mapping[str, Any]] | None, voice: Identity, identifier: Identifier
 ) -> tuple[Identity, ...]:
-    """Who is mentioned; "our men" are the speaker's."""
-    found = []
-    for mention in mentions or ():
-        identity = identifier.identify(mention)
-        is_own = (
-            voice.is_told
-            and not identity.actors
-            and not load_incident_rules().own.isdisjoint(fold_words(identity.name))
-        )
-        found.append(replace(voice, name=identity.name) if is_own else identity)
-    return tuple(found)
+    """Who is mentioned; "our men" are the speaker's, and so are "its men" of a speaker that is a body."""
+    if not mentions:
+        return ()
+    found = [identifier.identify(mention) for mention in mentions]
+    if not voice.is_told:
+        return tuple(found)
+    return tuple(replace(voice, name=one.name) if _is_own(one, voice) else one for one in found)
+
+
+def _is_own(one: Identity, voice: Identity) -> bool:
+    if one.actors or one.country:
+        return False
+    rules, words = load_incident_rules(), fold_words(one.name)
+    return not rules.own.isdisjoint(words) or (voice.kind in _BODIES and not rules.own_of_a_body.isdisjoint(words[:1]))

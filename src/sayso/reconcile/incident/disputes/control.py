@@ -17,15 +17,15 @@ from sayso.reconcile.incident.testimony import Testimony
 
 def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
     """The dispute about who held the place, if there is one. Who takes it later is no dispute."""
-    holding = [one for one in testimonies if one.type in load_incident_rules().holding]
-    told = [Told(one, one.doers) for one in holding if one.stance == "says" and any(a.is_told for a in one.doers)]
+    accounts = [(one, holds) for one in testimonies if (holds := _tells_of_holding(one)) is not None]
+    told = [Told(one, one.doers) for one, holds in accounts if holds and any(who.is_told for who in one.doers)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = make_clusters(settled.standing)
     leaders = [cluster.leader for cluster in clusters]
     groups = [(list(cluster.told), f"said that {cluster.leader.name} held the place") for cluster in clusters]
     denied: list[tuple[list[Testimony], str]] = []
-    for one in holding:
-        home = find_home(one.doers, leaders) if one.stance == "denies" and one.doers else None
+    for one, holds in accounts:
+        home = find_home(one.doers, leaders) if not holds and one.doers else None
         others = [at for at, leader in enumerate(leaders) if leader != home]
         if home is None:
             continue
@@ -38,6 +38,14 @@ def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[D
     updates = [make_update("control", e.by, f.by, f"named {_name(e.value)} first, then {_name(f.value)}")
                for e, f in settled.changes]  # fmt: skip
     return ([dispute] if dispute else []), updates
+
+
+def _tells_of_holding(one: Testimony) -> bool | None:
+    """Whether it says that its doers held the place (True) or that they did not (False): who left it held it no more."""
+    rules = load_incident_rules()
+    if one.stance not in {"says", "denies"} or one.type not in rules.holding | rules.leaving:
+        return None
+    return (one.stance == "says") == (one.type in rules.holding)
 
 
 def _join(denied: Sequence[tuple[list[Testimony], str]]) -> list[tuple[list[Testimony], str]]:

@@ -45,8 +45,11 @@ def find_denials(testimonies: Sequence[Testimony], sides: Sides) -> Denials:
     """
     found = Denials()
     families: dict[str, list[Testimony]] = defaultdict(list)
+    rules = load_incident_rules()
+    is_held = any(one.type in rules.holding for one in testimonies)
+    left_out = rules.holding | rules.leaving if is_held else rules.holding
     for one in testimonies:
-        if one.stance in {"says", "denies"} and one.type not in load_incident_rules().holding and not is_nought(one):
+        if one.stance in {"says", "denies"} and one.type not in left_out and not is_nought(one):
             families[one.family].append(one)
     for family in sorted(families):
         _find_in_family(families[family], sides, found)
