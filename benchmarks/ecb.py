@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sayso.reconcile.items import Item, read_item, weigh_report
+from sayso.reconcile.context import carry_context
+from sayso.reconcile.items import Item, read_item
+from sayso.reconcile.wording import weigh_report
 
 HELD_OUT = frozenset((2, 5, 12, 18, 21, 23, 34, 35))
 """The usual development topics: measured on, never learnt from."""
@@ -45,27 +47,39 @@ def load_topics(corpora: Path, readings: Path) -> list[Topic]:
 
 
 def _make_topic(number: int, documents: Iterable[Any], read: dict[str, Any]) -> Topic:
-    items, gold, lemmas, count = [], {}, {}, 0
+    items: list[Item] = []
+    gold, lemmas, count = {}, {}, 0
     for document in documents:
-        record = read.get(document["id"], {"claims": []})
+        claims = read.get(document["id"], {"claims": []})["claims"]
         mentions = _mentions(document)
         count += len(mentions)
-        words = weigh_report(document["text"])
         taken: set[int] = set()
-        for claim in record["claims"]:
+        for item, claim in zip(_read_items(document, claims), claims, strict=True):
             at = _find(mentions, claim["trigger"], taken)
             if at is None:
                 continue
             taken.add(at)
-            id = f"{document['id']}/{claim['id']}"
-            span = claim["sentence"]
-            sentence = document["text"][span["start"] : span["end"]]
-            items.append(
-                read_item(claim, id=id, report=document["id"], published=None, sentence=sentence, report_words=words)
-            )
-            gold[id] = mentions[at]["instance"]
-            lemmas[id] = str(items[-1].trigger)
+            items.append(item)
+            gold[item.id] = mentions[at]["instance"]
+            lemmas[item.id] = str(item.trigger)
     return Topic(number, tuple(items), gold, lemmas, count)
+
+
+def _read_items(document: Any, claims: Iterable[Any]) -> list[Item]:
+    words = weigh_report(document["text"])
+    return carry_context(
+        [
+            read_item(
+                claim,
+                id=f"{document['id']}/{claim['id']}",
+                report=document["id"],
+                published=None,
+                sentence=document["text"][claim["sentence"]["start"] : claim["sentence"]["end"]],
+                report_words=words,
+            )
+            for claim in claims
+        ]
+    )
 
 
 def _mentions(document: Any) -> list[Any]:

@@ -22,11 +22,15 @@ PENALTY, ROUNDS = 3.0, 40
 """Weights are drawn to zero so strongly (L2), for levels that few pairs have."""
 VERSION = "ecb-2026.1"
 _JUDGED = {
-    ("time", "same_day"): 1.0, ("time", "meets"): 0.5, ("time", "next_day"): 0.0, ("time", "near"): -1.5,
-    ("time", "apart"): -4.0, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3, ("time", "days_out"): 0.0,
-    ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
-    ("place", "same"): 1.0, ("place", "touching"): 0.5, ("place", "near"): -1.0, ("place", "apart"): -4.0,
+    ("mode", "denied"): 0.0, ("mode", "open"): -1.5, ("mode", "both_open"): 0.0,
+    ("time", "same_day"): 1.0, ("time", "same_day_carried"): 0.5, ("time", "meets"): 0.5, ("time", "next_day"): 0.0,
+    ("time", "near"): -1.5, ("time", "apart"): -4.0, ("time", "next_day_carried"): 0.0,
+    ("time", "apart_carried"): -1.0, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3,
+    ("time", "days_out"): 0.0, ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
+    ("place", "same"): 1.0, ("place", "same_carried"): 0.5, ("place", "touching"): 0.5, ("place", "near"): -1.0,
+    ("place", "apart"): -4.0, ("place", "apart_carried"): -1.0,
     ("agents", "other_name"): -0.5, ("recipients", "other_name"): -2.5,
+    ("serials", "different"): -8.0, ("reports", "one_apart"): -4.0,
 }  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
 _NEVER_BELOW = {
@@ -61,7 +65,7 @@ def make_pairs(topics: list[Topic]) -> tuple[npt.NDArray[np.int8], npt.NDArray[n
     rows, labels = [], []
     for topic in topics:
         table = make_table(topic.items)
-        gold = np.array([topic.gold[item.id] for item in table.items])
+        gold = np.array([topic.gold[id] for id in table.ids])
         a, b = find_candidates(table)
         rows.append(compare(table, a, b))
         labels.append(gold[a] == gold[b])

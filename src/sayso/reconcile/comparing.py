@@ -11,10 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from sayso.reconcile.table import UNKNOWN_DAY, Bag, Ints, Table
+from sayso.reconcile.items import DENIED, OPEN
+from sayso.reconcile.measuring import distance_km
+from sayso.reconcile.packing import UNKNOWN_DAY
+from sayso.reconcile.table import Bag, Floats, Ints, Mask, Names, Table
 
 Levels = npt.NDArray[np.int8]
-_KM_PER_DEGREE = np.float32(111.2)
+_NUMBERS_DIFFER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,19 +37,31 @@ def compare_event(table: Table, a: Ints, b: Ints) -> Levels:
     return np.select([word & kind, word, kind & rule, kind], [0, 1, 2, 3], 4).astype(np.int8)
 
 
+def compare_mode(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether both say that it happened, one denies it, or one leaves it open (plans it, asks for it)."""
+    ours, theirs = table.mode[a], table.mode[b]
+    open_a, open_b = ours == OPEN, theirs == OPEN
+    conditions = [open_a & open_b, open_a | open_b, (ours == DENIED) != (theirs == DENIED)]
+    return np.select(conditions, [3, 2, 1], 0).astype(np.int8)
+
+
 def compare_time(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether the days on which it happened meet; where one is not known, how far apart the reports are."""
     known = (table.first[a] != UNKNOWN_DAY) & (table.first[b] != UNKNOWN_DAY)
+    told = known & ~table.time_carried[a] & ~table.time_carried[b]
     gap = np.maximum(table.first[a] - table.last[b], table.first[b] - table.last[a])
     long_a, long_b = table.last[a] - table.first[a], table.last[b] - table.first[b]
     exact = np.maximum(long_a, long_b) <= 1
     published = (table.published[a] != UNKNOWN_DAY) & (table.published[b] != UNKNOWN_DAY)
     apart = np.abs(table.published[a] - table.published[b])
     conditions = [
+        told & (gap <= 0) & exact,
         known & (gap <= 0) & exact,
         known & (gap <= 0),
+        told & (gap == 1),
+        told & (gap <= 3),
+        told,
         known & (gap == 1),
-        known & (gap <= 3),
         known,
         ~published,
         apart <= 1,
@@ -59,16 +74,20 @@ def compare_time(table: Table, a: Ints, b: Ints) -> Levels:
 def compare_place(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether the places are the same, one lies in the other, or they are farther apart than their words allow."""
     known = (table.radius_km[a] >= 0) & (table.radius_km[b] >= 0)
+    told = known & ~table.spot_carried[a] & ~table.spot_carried[b]
     km = distance_km(table.latitude[a], table.longitude[a], table.latitude[b], table.longitude[b])
     reach = table.radius_km[a] + table.radius_km[b]
     fine = np.maximum(table.radius_km[a], table.radius_km[b]) <= 15
     country = (table.country[a] == table.country[b]) & (table.country[a] != 0)
+    same = table.place[a] == table.place[b]
     conditions = [
-        known & (table.place[a] == table.place[b]) & fine,
-        known & (table.place[a] == table.place[b]),
+        told & same & fine,
+        known & same & fine,
+        known & same,
         known & fine & (km <= reach),
         known & ~fine & (country | (km <= reach)),
-        known & (km <= 50),
+        told & (km <= 50),
+        told,
         known,
     ]
     return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
@@ -76,12 +95,20 @@ def compare_place(table: Table, a: Ints, b: Ints) -> Levels:
 
 def compare_agents(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both say that the same did it."""
-    return _compare_names(table.agents, table.agent_heads, table.agent_countries, a, b)
+    return _compare_names(table.agents, a, b)
 
 
 def compare_recipients(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both say that it was done to the same."""
-    return _compare_names(table.recipients, table.recipient_heads, table.recipient_countries, a, b)
+    return _compare_names(table.recipients, a, b)
+
+
+def compare_serials(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether those named by a number ("house 17") go by the same one: likes that differ in it are others."""
+    pairs = [(names.serial[a], names.serial[b]) for names in (table.agents, table.recipients)]
+    known = [(ours != 0) & (theirs != 0) for ours, theirs in pairs]
+    differ = [both & (ours != theirs) for both, (ours, theirs) in zip(known, pairs, strict=True)]
+    return np.select([differ[0] | differ[1], known[0] | known[1]], [1, 0], 2).astype(np.int8)
 
 
 def compare_numbers(table: Table, a: Ints, b: Ints) -> Levels:
@@ -112,8 +139,22 @@ def compare_words(table: Table, a: Ints, b: Ints) -> Levels:
 
 def compare_reports(table: Table, a: Ints, b: Ints) -> Levels:
     """How much of what is telling in the two reports is the same; two claims of one report come first."""
-    alike = np.digitize(-_cosine(table.report_words, a, b), [-0.4, -0.3, -0.23, -0.17, -0.12, -0.07]).astype(np.int8)
-    return np.where(table.report[a] == table.report[b], np.int8(0), (alike + 1).astype(np.int8))
+    alike = np.digitize(-_report_cosine(table, a, b), [-0.4, -0.3, -0.23, -0.17, -0.12, -0.07]).astype(np.int8)
+    one = table.report[a] == table.report[b]
+    return np.select([one & _told_apart(table, a, b), one], [np.int8(0), np.int8(1)], alike + np.int8(2)).astype(
+        np.int8
+    )
+
+
+def _told_apart(table: Table, a: Ints, b: Ints) -> Mask:
+    """Whether one report tells the later of two claims apart, or its numbers cannot be one count of one source."""
+    later = np.where(table.start[a] > table.start[b], a, b)
+    found: Mask = table.is_another[later] | (
+        (compare_numbers(table, a, b) == _NUMBERS_DIFFER)
+        & (table.source[a] == table.source[b])
+        & (table.mode[a] == table.mode[b])
+    )
+    return found
 
 
 COMPARISONS = (
@@ -130,13 +171,27 @@ COMPARISONS = (
         compare_event,
     ),
     Comparison(
+        "mode",
+        ("same", "denied", "open", "both_open"),
+        (
+            "both say that it happened, or both deny it",
+            "one says that it happened, the other denies it",
+            "one says that it happened or denies it, the other leaves it open",
+            "both leave open whether it happens",
+        ),
+        compare_mode,
+    ),
+    Comparison(
         "time",
         (
             "same_day",
+            "same_day_carried",
             "meets",
             "next_day",
             "near",
             "apart",
+            "next_day_carried",
+            "apart_carried",
             "no_dates",
             "same_day_out",
             "days_out",
@@ -145,10 +200,13 @@ COMPARISONS = (
         ),
         (
             "it happened on the same day",
+            "it happened on the same day, as far as the context of one tells",
             "the days on which it may have happened meet",
             "the days are one apart",
             "the days are two or three apart",
             "the days are farther apart",
+            "the days are one apart, as far as the context of one tells",
+            "the days are farther apart, as far as the context of one tells",
             "neither the days nor the dates of publication are known",
             "the days are not known, the reports came out within a day",
             "the days are not known, the reports came out within three days",
@@ -159,14 +217,16 @@ COMPARISONS = (
     ),
     Comparison(
         "place",
-        ("same", "same_wide", "touching", "inside", "near", "apart", "unknown"),
+        ("same", "same_carried", "same_wide", "touching", "inside", "near", "apart", "apart_carried", "unknown"),
         (
             "it happened at the same place",
+            "it happened at the same place, as far as the context of one tells",
             "it happened in the same region or country",
             "the places touch",
             "one place lies in the other",
             "the places are within 50 km",
             "the places are apart",
+            "the places are apart, as far as the context of one tells",
             "the place of one is not known",
         ),
         compare_place,
@@ -200,6 +260,16 @@ COMPARISONS = (
         compare_recipients,
     ),
     Comparison(
+        "serials",
+        ("same", "different", "unknown"),
+        (
+            "those named by a number go by the same one",
+            "those named by a number go by different ones",
+            "nobody and nothing in both is named by a number",
+        ),
+        compare_serials,
+    ),
+    Comparison(
         "numbers",
         ("equal", "meet", "differ", "unknown"),
         (
@@ -230,8 +300,9 @@ COMPARISONS = (
     ),
     Comparison(
         "reports",
-        ("one", "over_40", "over_30", "over_23", "over_17", "over_12", "over_7", "less"),
+        ("one_apart", "one", "over_40", "over_30", "over_23", "over_17", "over_12", "over_7", "less"),
         (
+            "both stand in one report, which tells them apart",
             "both stand in one report",
             "the reports share most of their telling words (cosine 0.40 or more)",
             "the reports share very many telling words (cosine 0.30 or more)",
@@ -252,59 +323,59 @@ def compare(table: Table, a: Ints, b: Ints) -> Levels:
     return np.stack([comparison.compare(table, a, b) for comparison in COMPARISONS], axis=1)
 
 
-def distance_km(
-    latitude_a: npt.NDArray[np.float32],
-    longitude_a: npt.NDArray[np.float32],
-    latitude_b: npt.NDArray[np.float32],
-    longitude_b: npt.NDArray[np.float32],
-) -> npt.NDArray[np.float32]:
-    """Kilometres on the globe, near enough for what names of places tell (equirectangular, across the date line)."""
-    across = np.abs(longitude_a - longitude_b)
-    across = np.minimum(across, 360 - across) * np.cos(np.radians((latitude_a + latitude_b) / 2))
-    found: npt.NDArray[np.float32] = np.hypot(latitude_a - latitude_b, across).astype(np.float32) * _KM_PER_DEGREE
-    return found
-
-
-def _overlap(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
+def _overlap(bag: Bag, a: Ints, b: Ints) -> Floats:
     """The weight of the words that both have, of the weight of the lighter one's; 0 where one has none."""
-    same = (bag.words[a][:, :, None] == bag.words[b][:, None, :]) & (bag.words[a][:, :, None] != 0)
-    shared = (same.any(2) * bag.weights[a]).sum(1)
-    lighter = np.minimum(bag.weights[a].sum(1), bag.weights[b].sum(1))
-    return _divide(shared, lighter)
+    ours, theirs, weights = bag.words[a], bag.words[b], bag.weights[a]
+    # A word of theirs at a time: ours by ours times theirs in one piece is too large for the processor's cache.
+    met = np.zeros(ours.shape, np.bool_)
+    for at in range(theirs.shape[1]):
+        met |= (ours == theirs[:, at : at + 1]) & (ours != 0)
+    shared = (met * weights).sum(1)
+    return _divide(shared, np.minimum(weights.sum(1), bag.weights[b].sum(1)))
 
 
-def _cosine(bag: Bag, a: Ints, b: Ints) -> npt.NDArray[np.float32]:
+def _report_cosine(table: Table, a: Ints, b: Ints) -> Floats:
+    """The cosine of the angle between the words of the two reports; worked out once for each pair of reports."""
+    ours, theirs = table.report[a].astype(np.int64), table.report[b].astype(np.int64)
+    pairs = np.minimum(ours, theirs) * len(table.report_words.words) + np.maximum(ours, theirs)
+    distinct, rows = np.unique(pairs, return_inverse=True)
+    low, high = np.divmod(distinct, len(table.report_words.words))
+    return _cosine(table.report_words, low, high)[rows.reshape(-1)]
+
+
+def _cosine(bag: Bag, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Floats:
     """The cosine of the angle between the two rows of weights; 0 where one is empty."""
-    ours, theirs = bag.weights[a], bag.weights[b]
-    same = bag.words[a][:, :, None] == bag.words[b][:, None, :]
-    shared = (same * (ours[:, :, None] * theirs[:, None, :])).sum((1, 2))
-    length = np.sqrt((ours**2).sum(1) * (theirs**2).sum(1))
-    return _divide(shared, length)
+    ours, theirs, our_weights, their_weights = bag.words[a], bag.words[b], bag.weights[a], bag.weights[b]
+    shared = np.zeros(len(a), np.float32)
+    for at in range(theirs.shape[1]):
+        met = ours == theirs[:, at : at + 1]
+        shared += (met * our_weights).sum(1) * their_weights[:, at]
+    return _divide(shared, np.sqrt((our_weights**2).sum(1) * (their_weights**2).sum(1)))
 
 
-def _divide(part: npt.NDArray[np.float32], whole: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+def _divide(part: Floats, whole: Floats) -> Floats:
     """The share, 0 of nothing."""
-    found: npt.NDArray[np.float32] = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
+    found: Floats = np.divide(part, whole, out=np.zeros_like(part), where=whole > 0)
     return found
 
 
-def _compare_names(bag: Bag, heads: Ints, countries: Ints, a: Ints, b: Ints) -> Levels:
-    known = (bag.words[a][:, 0] != 0) & (bag.words[b][:, 0] != 0)
-    alike = _overlap(bag, a, b)
-    named = (heads[a][:, 0] != 0) & (heads[b][:, 0] != 0)
-    met = _share(heads, a, b)
+def _compare_names(names: Names, a: Ints, b: Ints) -> Levels:
+    known = (names.bag.words[a][:, 0] != 0) & (names.bag.words[b][:, 0] != 0)
+    alike = _overlap(names.bag, a, b)
+    named = (names.heads[a][:, 0] != 0) & (names.heads[b][:, 0] != 0)
+    met = _share(names.heads, a, b)
     conditions = [
         known & met,
         known & named,
         known & (alike >= 0.6),
         known & (alike >= 0.25),
-        known & _share(countries, a, b),
+        known & _share(names.countries, a, b),
         known,
     ]
     return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
 
 
-def _share(values: Ints, a: Ints, b: Ints) -> npt.NDArray[np.bool_]:
+def _share(values: Ints, a: Ints, b: Ints) -> Mask:
     """Whether any value stands in both rows; 0 is none."""
     ours, theirs = values[a], values[b]
     return np.asarray(((ours[:, :, None] == theirs[:, None, :]) & (ours[:, :, None] != 0)).any((1, 2)))

@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sayso.lexicon.stems import find_stems, stem_of, weigh_stem
 from sayso.model import StoredClaim
-from sayso.reconcile.families import families_of
+from sayso.reconcile.wording import (
+    MOST_WORDS,
+    Weighted,
+    find_heads,
+    find_serial,
+    main_stem,
+    number_countries,
+    number_of,
+    number_of_country,
+    weigh_names,
+    weigh_words,
+)
 
-MOST_WORDS, MOST_NAME_WORDS, MOST_NUMBERS, MOST_REPORT_WORDS = 12, 6, 2, 40
-MOST_HEADS = 3
-_LEAST_WEIGHT = 0.15
-"""Words as common as this one ("week", "told") say nothing about which event it is."""
-_RARE = 0.6
+MOST_NUMBERS, MOST_INSTRUMENTS = 2, 2
+SAID, DENIED, OPEN = 0, 1, 2
+"""Of a claim's event: its source says that it happened, that it did not, or leaves it open (planned, asked for)."""
+_MODES = {"CT+": SAID, "PR+": SAID, "PS+": SAID, "CT-": DENIED, "PR-": DENIED, "PS-": DENIED}
 _RADIUS_KM = {"point": 2.0, "settlement": 6.0, "district": 15.0, "region": 120.0, "country": 600.0}
-_GENERIC = frozenset(stem_of(word) for word in "people person man woman child civilian resident one other".split())
-_WORD_IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-_BEGINNINGS = frozenset(("", ".", "!", "?", "”", '"', "“", ":"))
-_TRIGGER = re.compile(r"\w+")
-
-Weighted = tuple[tuple[int, float], ...]
+_ANOTHER = re.compile(
+    r"\b(?:another|separate|different|unrelated|second|third|further|fresh|new)(?:\s+(?!were\b|was\b)[a-z'’-]+)?\s*$",
+    re.I,
+)
+_ELSEWHERE = re.compile(r"\b(?:elsewhere|separately|in (?:a |an )?(?:another|separate|different|unrelated)\b)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +43,24 @@ class Spot:
     longitude: float
     radius_km: float
     country: int
-    is_country: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One claim. Days are counted from 0001-01-01; words, names and countries are numbers made of their letters."""
+    """One claim. Days are counted from 0001-01-01; words, names and countries are numbers made of their letters.
+
+    `sentence` is where its sentence starts in the report. `is_another`: the report tells it apart from what it told
+    before. `time_carried`, `spot_carried`: not told beside the event itself but carried over from its context.
+    """
 
     id: str
     report: str
     start: int
+    sentence: int
     published: int | None
     type: str
-    families: tuple[int, ...]
+    mode: int
+    is_another: bool
     trigger: int
     rule: int
     first: int | None
@@ -56,19 +68,23 @@ class Item:
     spot: Spot | None
     agents: Weighted
     agent_heads: tuple[int, ...]
+    agent_serial: int
     agent_countries: tuple[int, ...]
     recipients: Weighted
     recipient_heads: tuple[int, ...]
+    recipient_serial: int
     recipient_countries: tuple[int, ...]
     numbers: tuple[tuple[int, float, float], ...]
     instruments: tuple[int, ...]
     words: Weighted
     report_words: Weighted
     source: int
+    time_carried: bool = False
+    spot_carried: bool = False
 
 
 def make_item(claim: StoredClaim, report_words: Weighted) -> Item:
-    """The claim's features, from its record and the words of its report (`weigh_report`)."""
+    """What a claim tells of itself; `make_items` adds what its report tells around it."""
     return read_item(
         claim.record,
         id=claim.id,
@@ -89,110 +105,50 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
     report_words: Weighted,
 ) -> Item:
     """The features of a claim's record (`docs/record.md`)."""
-    time = record.get("time") or {}
-    source = record.get("source")
+    time, source, trigger = record.get("time") or {}, record.get("source"), record["trigger"]
+    agents, recipients = record.get("agents") or (), record.get("recipients") or ()
+    start = int((record.get("sentence") or trigger)["start"])
     return Item(
         id=id,
         report=report,
-        start=int(record["trigger"]["start"]),
+        start=int(trigger["start"]),
+        sentence=start,
         published=published.toordinal() if published else None,
         type=str(record["type"]),
-        families=tuple(sorted(number_of(f"family:{name}") for name in families_of(str(record["type"])))),
-        trigger=number_of(_main_stem(str(record["trigger"]["text"]))),
+        mode=_MODES.get(str(record.get("factuality", "CT+")), OPEN),
+        is_another=_is_another(sentence[: max(int(trigger["start"]) - start, 0)]),
+        trigger=number_of(main_stem(str(trigger["text"]))),
         rule=number_of(str((record.get("rules") or [""])[0])),
         first=_day(time.get("from")),
         last=_day(time.get("to")),
         spot=_spot(record.get("places") or ()),
-        agents=_names(record.get("agents") or ()),
-        agent_heads=_heads(record.get("agents") or ()),
-        agent_countries=_countries(record.get("agents") or ()),
-        recipients=_names(record.get("recipients") or ()),
-        recipient_heads=_heads(record.get("recipients") or ()),
-        recipient_countries=_countries(record.get("recipients") or ()),
+        agents=weigh_names(agents),
+        agent_heads=find_heads(agents),
+        agent_serial=find_serial(agents),
+        agent_countries=number_countries(agents),
+        recipients=weigh_names(recipients),
+        recipient_heads=find_heads(recipients),
+        recipient_serial=find_serial(recipients),
+        recipient_countries=number_countries(recipients),
         numbers=tuple(_numbers(record.get("quantities") or ()))[:MOST_NUMBERS],
-        instruments=tuple(
-            sorted({number_of(_main_stem(str(span["text"]))) for span in record.get("instruments") or ()})
-        )[:2],
-        words=weigh_words(sentence, most=MOST_WORDS, but=_main_stem(str(record["trigger"]["text"]))),
+        instruments=_instruments(record.get("instruments") or ()),
+        words=weigh_words(sentence, most=MOST_WORDS, but=main_stem(str(trigger["text"]))),
         report_words=report_words,
         source=number_of(str(source.get("actor") or source["name"]).casefold()) if source else 0,
     )
 
 
-def number_of(word: str) -> int:
-    """A number for a word, the same everywhere: its CRC-32, above zero."""
-    return (zlib.crc32(word.encode("utf-8", "surrogatepass")) & 0x7FFFFFFF) or 1
-
-
-def weigh_words(text: str, *, most: int, but: str = "") -> Weighted:
-    """The most telling stems of a text with their weights, the most telling first; `but` is left out."""
-    weighed = {stem: weigh_stem(stem) for stem in find_stems(text) if stem != but}
-    told = sorted(((stem, weight) for stem, weight in weighed.items() if weight >= _LEAST_WEIGHT), key=_telling)
-    return tuple((number_of(stem), weight) for stem, weight in told[:most])
-
-
-def weigh_report(text: str) -> Weighted:
-    """The most telling stems of a report with their weights. Names and numbers count double: they tell events apart.
-
-    A name is a word with a capital that does not begin its line or sentence.
-    """
-    weighed: dict[str, float] = {}
-    for found in _WORD_IN_TEXT.finditer(text):
-        word = found[0]
-        stem = stem_of(word)
-        weight = weigh_stem(stem)
-        if weight < _LEAST_WEIGHT or len(stem) < 2:
-            continue
-        before = text[max(found.start() - 2, 0) : found.start()].strip()
-        if word[0].isdigit() or (word[0].isupper() and before not in _BEGINNINGS and found.start() > 0):
-            weight *= 2
-        weighed[stem] = max(weighed.get(stem, 0.0), weight)
-    told = sorted(weighed.items(), key=_telling)
-    return tuple((number_of(stem), weight) for stem, weight in told[:MOST_REPORT_WORDS])
-
-
-def _telling(word: tuple[str, float]) -> tuple[float, str]:
-    return (-word[1], word[0])
-
-
-def _main_stem(text: str) -> str:
-    words = _TRIGGER.findall(text)
-    return stem_of(words[0]) if words else ""
+def _is_another(before: str) -> bool:
+    """Whether the words before the trigger tell the event apart ("in a separate attack", "a second strike")."""
+    return bool(_ANOTHER.search(before) or _ELSEWHERE.search(before))
 
 
 def _day(value: str | None) -> int | None:
     return date.fromisoformat(value).toordinal() if value else None
 
 
-def _names(mentions: Sequence[Mapping[str, Any]]) -> Weighted:
-    """The words of all names, and who they are known as; what everybody is called ("people") counts little."""
-    found: dict[str, float] = {}
-    for mention in mentions:
-        if mention.get("actor"):
-            found[f"actor:{mention['actor']}"] = 1.5
-        for stem in find_stems(str(mention["name"])):
-            weight = weigh_stem(stem) * (0.2 if stem in _GENERIC else 1.0)
-            if weight > 0.05:
-                found[stem] = weight
-    told = sorted(found.items(), key=_telling)
-    return tuple((number_of(stem), weight) for stem, weight in told[:MOST_NAME_WORDS])
-
-
-def _heads(mentions: Sequence[Mapping[str, Any]]) -> tuple[int, ...]:
-    """The last word of each name that is a name: of a person the family's. Those who differ in it are others.
-
-    It has a capital and is rare, since a headline gives every word a capital ("Driver", "Star"); or it is a number.
-    """
-    found = []
-    for mention in mentions:
-        words = _WORD_IN_TEXT.findall(str(mention["name"]))
-        if words and (words[-1].isdigit() or (words[-1][0].isupper() and weigh_stem(stem_of(words[-1])) >= _RARE)):
-            found.append(number_of(stem_of(words[-1])))
-    return tuple(sorted(set(found)))[:MOST_HEADS]
-
-
-def _countries(mentions: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
-    return tuple(sorted({number_of(str(mention["country"])) for mention in mentions if mention.get("country")}))[:2]
+def _instruments(spans: Iterable[Mapping[str, Any]]) -> tuple[int, ...]:
+    return tuple(sorted({number_of(main_stem(str(span["text"]))) for span in spans})[:MOST_INSTRUMENTS])
 
 
 def _spot(places: Iterable[Mapping[str, Any]]) -> Spot | None:
@@ -201,14 +157,12 @@ def _spot(places: Iterable[Mapping[str, Any]]) -> Spot | None:
     if not placed:
         return None
     best = min(placed, key=lambda place: _RADIUS_KM.get(str(place.get("precision")), 50.0))
-    precision = str(best.get("precision"))
     return Spot(
         key=number_of(str(best.get("gazetteer") or best["name"])),
         latitude=float(best["latitude"]),
         longitude=float(best["longitude"]),
-        radius_km=_RADIUS_KM.get(precision, 50.0),
-        country=number_of(str(best["country"])) if best.get("country") else 0,
-        is_country=precision == "country",
+        radius_km=_RADIUS_KM.get(str(best.get("precision")), 50.0),
+        country=number_of_country(best.get("country")),
     )
 
 

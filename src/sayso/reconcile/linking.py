@@ -1,31 +1,125 @@
-"""Claims of one event found together: compared where they share something rare, and grouped where groups agree."""
+"""Claims of one event found together: compared where they share something rare, and grouped where groups agree.
+
+One bucket of days at a time (`buckets`), in the order of the days, so that what is found depends on the claims and not
+on the order in which they came, and a report that comes late changes nothing of the days before it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
+from sayso.reconcile.buckets import first_bucket
 from sayso.reconcile.candidates import find_candidates
 from sayso.reconcile.comparing import compare
 from sayso.reconcile.grouping import group
 from sayso.reconcile.items import Item
-from sayso.reconcile.table import make_table
+from sayso.reconcile.table import Floats, Ints, Table, make_table
 from sayso.reconcile.weights import Weights, load_weights
 
+PAIRS_AT_ONCE = 50_000
+"""So many pairs are compared in one go: enough for numpy, few enough for the processor's cache and little memory."""
+Pairs = Sequence[tuple[int, int]]
 
-def link_items(items: Iterable[Item], *, weights: Weights | None = None) -> list[tuple[str, ...]]:
+
+def link_table(  # noqa: PLR0913 - a bucket, what is settled already, what a person decided
+    table: Table,
+    bucket: int,
+    events: Ints,
+    apart: Pairs = (),
+    together: Pairs = (),
+    *,
+    weights: Weights | None = None,
+) -> Ints:
+    """For each row the row number of the first row of its event.
+
+    `table` holds the claims of `bucket` and of the buckets before it back to `first_bucket`, and no others; `events`
+    the same row numbers for the rows of those earlier buckets as far as they are in the table, -1 for the others.
+    `apart` and `together` are rows that a person said to be of two events or of one. They always win where a row of
+    this bucket is concerned; two events of earlier buckets are never merged, and none is taken apart.
+    """
+    rows = np.arange(len(table), dtype=np.int32)
+    fresh = table.bucket == bucket
+    a, b = find_candidates(table, fresh)
+    odds = score_pairs(table, a, b, weights or load_weights())
+    begun = np.where(fresh, rows, events).astype(np.int32)
+    return group(begun, (~fresh).tolist(), a, b, odds, apart=apart, together=together)
+
+
+def score_pairs(table: Table, a: Ints, b: Ints, weights: Weights) -> Floats:
+    """The log-odds of each pair."""
+    found = np.zeros(len(a), np.float32)
+    for start in range(0, len(a), PAIRS_AT_ONCE):
+        some = slice(start, start + PAIRS_AT_ONCE)
+        found[some] = weights.score(compare(table, a[some], b[some]))
+    return found
+
+
+def link_items(
+    items: Iterable[Item],
+    *,
+    apart: Iterable[tuple[str, str]] = (),
+    together: Iterable[tuple[str, str]] = (),
+    weights: Weights | None = None,
+) -> list[tuple[str, ...]]:
     """The ids of the claims of each event, those that stand alone too.
 
-    The claims of an event are in the order of their publication (then of their ids), and so are the events by their
-    first claims. The order in which `items` come does not matter.
+    The claims of an event are in the order of their buckets, days of publication and ids, and so are the events by
+    their first claims. The order in which `items` come does not matter. `apart` and `together` are ids of claims.
     """
-    table = make_table(list(items))
-    a, b = find_candidates(table)
-    odds = (weights or load_weights()).score(compare(table, a, b))
-    return _gather(table.items, group(len(table), a, b, odds).tolist())
+    table = make_table(items)
+    rows = {id: at for at, id in enumerate(table.ids)}
+    kept_apart, kept_together = _find_rows(apart, rows), _find_rows(together, rows)
+    events = np.arange(len(table), dtype=np.int32)
+    for bucket, start, end in list_windows(table.bucket):
+        piece = table.slice(start, end)
+        within = _first_rows(events[start:end])
+        found = link_table(
+            piece,
+            bucket,
+            np.where(piece.bucket == bucket, -1, within).astype(np.int32),
+            _shift(kept_apart, start, within, events),
+            _shift(kept_together, start, within, events),
+            weights=weights,
+        )
+        fresh = np.flatnonzero(piece.bucket == bucket)
+        events[start + fresh] = events[start + found[fresh]]
+    return _gather(table.ids, events.tolist())
 
 
-def _gather(items: Sequence[Item], groups: Sequence[int]) -> list[tuple[str, ...]]:
-    found: dict[int, list[str]] = {}
-    for item, number in zip(items, groups, strict=True):
-        found.setdefault(number, []).append(item.id)
-    return [tuple(found[number]) for number in sorted(found)]
+def list_windows(buckets: Ints) -> Iterator[tuple[int, int, int]]:
+    """Each bucket of a table with the rows that it is linked in: its own and those of the days before it."""
+    distinct = np.unique(buckets)
+    starts = np.searchsorted(buckets, [first_bucket(int(bucket)) for bucket in distinct])
+    ends = np.searchsorted(buckets, distinct, side="right")
+    yield from zip(distinct.tolist(), starts.tolist(), ends.tolist(), strict=True)
+
+
+def _first_rows(events: Ints) -> Ints:
+    """The events of some rows by the first of these rows in each."""
+    _, first, inverse = np.unique(events, return_index=True, return_inverse=True)
+    return first[inverse.reshape(-1)].astype(np.int32)
+
+
+def _find_rows(pairs: Iterable[tuple[str, str]], rows: dict[str, int]) -> list[tuple[int, int]]:
+    return [(rows[one], rows[other]) for one, other in pairs if one in rows and other in rows]
+
+
+def _shift(pairs: Pairs, start: int, within: Ints, events: Ints) -> list[tuple[int, int]]:
+    """The pairs as rows of a piece of the table; a claim of days before it stands there through others of its event."""
+    firsts = {int(events[start + at]): at for at in np.unique(within).tolist()}
+    found = []
+    for one, other in pairs:
+        rows = [at - start if at >= start else firsts.get(int(events[at]), -1) for at in (one, other)]
+        if min(rows) >= 0 and max(rows) < len(within):
+            found.append((rows[0], rows[1]))
+    return found
+
+
+def _gather(ids: Sequence[str], events: Sequence[int]) -> list[tuple[str, ...]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    for id, event in zip(ids, events, strict=True):
+        found[event].append(id)
+    return [tuple(found[event]) for event in sorted(found)]

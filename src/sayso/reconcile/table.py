@@ -1,28 +1,31 @@
-"""Items as arrays, so that millions of pairs are compared at once."""
+"""Packed items as arrays, so that millions of pairs are compared at once."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from sayso.reconcile.items import (
-    MOST_HEADS,
-    MOST_NAME_WORDS,
-    MOST_NUMBERS,
-    MOST_REPORT_WORDS,
-    MOST_WORDS,
-    Item,
-    Weighted,
+from sayso.reconcile.families import load_families
+from sayso.reconcile.items import Item
+from sayso.reconcile.packing import (
+    IS_ANOTHER,
+    ITEM,
+    SPOT_CARRIED,
+    TIME_CARRIED,
+    WORDS,
+    pack_item,
+    pack_words,
 )
+from sayso.reconcile.wording import number_of
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
-
-UNKNOWN_DAY = -1
+Mask = npt.NDArray[np.bool_]
+MOST_FAMILIES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,132 +37,145 @@ class Bag:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The items in their own order (`Item`), a row or an entry for each.
+class Names:
+    """Who did it, or to whom it was done: the words of the names, what they end in, their numbers and countries."""
 
-    Days are ordinals, `UNKNOWN_DAY` where not known; `first` and `last` are both known or neither. Places have a radius
-    of -1 where there is none.
+    bag: Bag
+    heads: Ints
+    serial: Ints
+    countries: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Claims in the order of their buckets, days of publication and ids: a row or an entry for each (`ITEM`).
+
+    `report` is the row of a claim's report in `report_words`, which all slices of a table share.
     """
 
-    items: tuple[Item, ...]
+    ids: tuple[str, ...]
+    report_words: Bag
     report: Ints
-    start: Ints
+    bucket: Ints
     published: Ints
+    start: Ints
     type: Ints
     families: Ints
+    mode: Ints
+    is_another: Mask
     trigger: Ints
     rule: Ints
     first: Ints
     last: Ints
+    time_carried: Mask
     place: Ints
     latitude: Floats
     longitude: Floats
     radius_km: Floats
     country: Ints
-    agents: Bag
-    agent_heads: Ints
-    agent_countries: Ints
-    recipients: Bag
-    recipient_heads: Ints
-    recipient_countries: Ints
+    spot_carried: Mask
+    agents: Names
+    recipients: Names
     number_keys: Ints
     number_lows: Floats
     number_highs: Floats
     instruments: Ints
     words: Bag
-    report_words: Bag
     source: Ints
 
     def __len__(self) -> int:
-        return len(self.items)
+        return len(self.ids)
+
+    def slice(self, start: int, end: int) -> Table:
+        """The rows from `start` to before `end`, without copying."""
+        return replace(
+            self,
+            **{
+                field.name: _slice(getattr(self, field.name), start, end)
+                for field in fields(self)
+                if field.name != "report_words"
+            },
+        )
 
 
-def sort_key(item: Item) -> tuple[int, str]:
-    """The order of items, which is that of the world and not of their arrival: by day of publication, then by id."""
-    return (item.published or 0, item.id)
-
-
-def make_table(items: Sequence[Item]) -> Table:
-    """The arrays of these items, in the order of `sort_key`."""
-    ordered = tuple(sorted(items, key=sort_key))
-    reports = {name: at for at, name in enumerate(sorted({item.report for item in ordered}))}
-    report = _ints(reports[item.report] for item in ordered)
-    spots = [item.spot for item in ordered]
-    days = [_days(item) for item in ordered]
-    return Table(
-        items=ordered,
-        report=report,
-        start=_ints(item.start for item in ordered),
-        published=_ints(UNKNOWN_DAY if item.published is None else item.published for item in ordered),
-        type=_numbered([item.type for item in ordered]),
-        families=_padded([item.families for item in ordered], 3),
-        trigger=_ints(item.trigger for item in ordered),
-        rule=_ints(item.rule for item in ordered),
-        first=_ints(first for first, _ in days),
-        last=_ints(last for _, last in days),
-        place=_ints(spot.key if spot else 0 for spot in spots),
-        latitude=_floats(spot.latitude if spot else 0.0 for spot in spots),
-        longitude=_floats(spot.longitude if spot else 0.0 for spot in spots),
-        radius_km=_floats(spot.radius_km if spot else -1.0 for spot in spots),
-        country=_ints(spot.country if spot else 0 for spot in spots),
-        agents=_bag([item.agents for item in ordered], MOST_NAME_WORDS),
-        agent_heads=_padded([item.agent_heads for item in ordered], MOST_HEADS),
-        agent_countries=_padded([item.agent_countries for item in ordered], 2),
-        recipients=_bag([item.recipients for item in ordered], MOST_NAME_WORDS),
-        recipient_heads=_padded([item.recipient_heads for item in ordered], MOST_HEADS),
-        recipient_countries=_padded([item.recipient_countries for item in ordered], 2),
-        number_keys=_padded([[key for key, _, _ in item.numbers] for item in ordered], MOST_NUMBERS),
-        number_lows=_padded_floats([[low for _, low, _ in item.numbers] for item in ordered]),
-        number_highs=_padded_floats([[high for _, _, high in item.numbers] for item in ordered]),
-        instruments=_padded([item.instruments for item in ordered], 2),
-        words=_bag([item.words for item in ordered], MOST_WORDS),
-        report_words=_bag([item.report_words for item in ordered], MOST_REPORT_WORDS),
-        source=_ints(item.source for item in ordered),
+def make_table(items: Iterable[Item]) -> Table:
+    """The table of these items, in whatever order they come."""
+    all_items = list(items)
+    words = {item.report: item.report_words for item in all_items}
+    return make_table_of(
+        [item.id for item in all_items],
+        [item.report for item in all_items],
+        [pack_item(item) for item in all_items],
+        {report: pack_words(weighed) for report, weighed in words.items()},
     )
 
 
-def _days(item: Item) -> tuple[int, int]:
-    """First and last day; an open end is taken for the day of publication, or for the other end."""
-    first, last = item.first, item.last
-    if first is None and last is None:
-        return UNKNOWN_DAY, UNKNOWN_DAY
-    if first is None:
-        return int(last or 0), int(last or 0)
-    if last is None:
-        last = max(item.published or first, first)
-    return first, max(first, last)
+def make_table_of(
+    ids: Sequence[str], reports: Sequence[str], records: Sequence[bytes], words: Mapping[str, bytes]
+) -> Table:
+    """The table of packed claims: for each its id, its report and its record; and the packed words of each report."""
+    names = list(dict.fromkeys(reports))
+    numbers = {name: at for at, name in enumerate(names)}
+    packed = np.frombuffer(b"".join(records), ITEM)
+    found = np.frombuffer(b"".join(words[name] for name in names), WORDS)
+    order = np.lexsort((_ranks(ids), packed["published"], packed["bucket"]))
+    packed = packed[order]
+    report = np.fromiter((numbers[name] for name in reports), np.int32, len(reports))[order]
+    return Table(
+        ids=tuple(ids[at] for at in order.tolist()),
+        report_words=Bag(found["words"].astype(np.int32), found["weights"].astype(np.float32)),
+        report=report,
+        families=_families(packed["type"]),
+        is_another=(packed["flags"] & IS_ANOTHER) > 0,
+        time_carried=(packed["flags"] & TIME_CARRIED) > 0,
+        spot_carried=(packed["flags"] & SPOT_CARRIED) > 0,
+        agents=_names(packed, "agent"),
+        recipients=_names(packed, "recipient"),
+        words=Bag(packed["words"].astype(np.int32), packed["weights"].astype(np.float32)),
+        **_columns(packed, _WHOLE, np.int32),
+        **_columns(packed, _BROKEN, np.float32),
+    )
 
 
-def _ints(values: Any) -> Ints:
-    return np.array(list(values), dtype=np.int32)
+_WHOLE = (
+    "bucket", "published", "start", "type", "mode", "trigger", "rule", "first", "last", "place", "country",
+    "number_keys", "instruments", "source",
+)  # fmt: skip
+_BROKEN = ("latitude", "longitude", "radius_km", "number_lows", "number_highs")
 
 
-def _floats(values: Any) -> Floats:
-    return np.array(list(values), dtype=np.float32)
+def _columns(packed: npt.NDArray[Any], names: Iterable[str], type: Any) -> dict[str, Any]:
+    return {name: packed[name].astype(type) for name in names}
 
 
-def _numbered(names: Sequence[str]) -> Ints:
-    numbers = {name: at for at, name in enumerate(sorted(set(names)))}
-    return _ints(numbers[name] for name in names)
+def _ranks(ids: Sequence[str]) -> npt.NDArray[np.int64]:
+    """The place of each id among all of them in order."""
+    ranks = np.empty(len(ids), np.int64)
+    ranks[sorted(range(len(ids)), key=ids.__getitem__)] = np.arange(len(ids))
+    return ranks
 
 
-def _padded(rows: Sequence[Sequence[int]], width: int) -> Ints:
-    found = np.zeros((len(rows), width), dtype=np.int32)
-    for at, row in enumerate(rows):
-        found[at, : len(row)] = row[:width]
-    return found
+def _families(types: npt.NDArray[Any]) -> Ints:
+    """The families of each type; one that a user's codebook adds is a family of its own."""
+    known = {number_of(f"type:{type}"): sorted(families) for type, families in load_families().items()}
+    distinct, rows = np.unique(types, return_inverse=True)
+    found = np.zeros((len(distinct), MOST_FAMILIES), np.int32)
+    for at, type in enumerate(distinct.tolist()):
+        numbers = [number_of(f"family:{name}") for name in known.get(type, ())] or [type]
+        found[at, : len(numbers)] = numbers
+    return found[rows.reshape(-1)]
 
 
-def _padded_floats(rows: Sequence[Sequence[float]]) -> Floats:
-    found = np.zeros((len(rows), MOST_NUMBERS), dtype=np.float32)
-    for at, row in enumerate(rows):
-        found[at, : len(row)] = row
-    return found
+def _names(packed: npt.NDArray[Any], who: str) -> Names:
+    bag = Bag(packed[f"{who}_words"].astype(np.int32), packed[f"{who}_weights"].astype(np.float32))
+    heads, serial, countries = (packed[f"{who}_{name}"].astype(np.int32) for name in ("heads", "serial", "countries"))
+    return Names(bag, heads, serial, countries)
 
 
-def _bag(rows: Sequence[Weighted], width: int) -> Bag:
-    words = _padded([[word for word, _ in row] for row in rows], width)
-    weights = np.zeros((len(rows), width), dtype=np.float32)
-    for at, row in enumerate(rows):
-        weights[at, : len(row)] = [weight for _, weight in row[:width]]
-    return Bag(words, weights)
+def _slice(value: Any, start: int, end: int) -> Any:
+    if isinstance(value, Bag):
+        return Bag(value.words[start:end], value.weights[start:end])
+    if isinstance(value, Names):
+        bag = _slice(value.bag, start, end)
+        return Names(bag, value.heads[start:end], value.serial[start:end], value.countries[start:end])
+    return value[start:end]

@@ -1,0 +1,57 @@
+"""What a claim does not tell itself but its report tells around it: when and where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sayso.model import StoredClaim
+from sayso.reconcile.buckets import is_day_known
+from sayso.reconcile.items import OPEN, Item, make_item
+from sayso.reconcile.wording import Weighted
+
+_FINE_KM = 15
+
+
+def make_items(claims: Iterable[StoredClaim], report_words: Weighted) -> list[Item]:
+    """The features of all claims of one report, from their records and the words of the report (`weigh_report`).
+
+    The claims of a report are read together, since what one does not tell may stand beside another.
+    """
+    return carry_context([make_item(claim, report_words) for claim in claims])
+
+
+def carry_context(items: Sequence[Item]) -> list[Item]:
+    """The claims of one report, each with a day and a town: where it tells none, those told nearest before it.
+
+    Of its own sentence also those told after it. What is carried is marked so and counts less. Nothing is carried to
+    what is only planned or asked for.
+    """
+    days = [item for item in items if _tells_day(item)]
+    towns = [item for item in items if _tells_town(item)]
+    return [_carry(item, days, towns) for item in items]
+
+
+def _carry(item: Item, days: Sequence[Item], towns: Sequence[Item]) -> Item:
+    if item.mode == OPEN:
+        return item
+    if item.first is None and item.last is None and (found := _nearest(item, days)):
+        item = replace(item, first=found.first, last=found.last, time_carried=True)
+    if item.spot is None and (found := _nearest(item, towns)):
+        item = replace(item, spot=found.spot, spot_carried=True)
+    return item
+
+
+def _nearest(item: Item, told: Sequence[Item]) -> Item | None:
+    """In the item's own sentence, else before it: the nearest."""
+    own = [one for one in told if one.sentence == item.sentence]
+    before = [one for one in told if one.start < item.start]
+    return min(own or before, key=lambda one: (abs(one.start - item.start), one.start, one.id), default=None)
+
+
+def _tells_day(item: Item) -> bool:
+    return is_day_known(item) and item.mode != OPEN
+
+
+def _tells_town(item: Item) -> bool:
+    return item.spot is not None and item.spot.radius_km <= _FINE_KM and item.mode != OPEN
