@@ -13,7 +13,19 @@ from sayso.codebook.events import load_codebook
 from sayso.codebook.sources import load_source_words
 from sayso.model import PLACE_PRECISIONS, QUANTITY_ROLES, RuleError
 
-_TYPE_LISTS = ("general", "mutual", "traceable", "holding", "leaving", "losses", "after", "moving", "sized", "lasting")
+_TYPE_LISTS = (
+    "general",
+    "mutual",
+    "traceable",
+    "holding",
+    "leaving",
+    "losses",
+    "after",
+    "moving",
+    "sized",
+    "lasting",
+    "refusing",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +49,7 @@ class IncidentRules:
     moving: frozenset[str]
     sized: frozenset[str]
     lasting: frozenset[str]
+    refusing: frozenset[str]
     families: Mapping[str, str]
     roles: Mapping[str, str]
     reach_km: Mapping[str, float]

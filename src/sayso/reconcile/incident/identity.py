@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sayso.codebook.countries import country_of
@@ -215,6 +216,7 @@ class _Words:
     is_anyone: bool
 
 
+@lru_cache(maxsize=16_384)
 def _read_words(text: str) -> _Words:
     rules, folded = load_incident_rules(), set(fold_words(text))
     folded |= {word[:-1] for word in folded if word.endswith("s")}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sayso.model import Reason
 
 
+@cache
 def give_reason(rule: Callable[..., Any]) -> Reason:
     """The reason that a rule gives for what it chose.
 

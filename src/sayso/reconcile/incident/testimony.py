@@ -192,4 +192,9 @@ def _is_own(one: Identity, voice: Identity) -> bool:
     if one.actors or one.country:
         return False
     rules, words = load_incident_rules(), fold_words(one.name)
-    return not rules.own.isdisjoint(words) or (voice.kind in _BODIES and not rules.own_of_a_body.isdisjoint(words[:1]))
+    if not rules.own.isdisjoint(words):
+        return True
+    # "Its jets" in the words of a group without any are the other side's.
+    return (
+        voice.kind in _BODIES and one.kind in {voice.kind, "unknown"} and not rules.own_of_a_body.isdisjoint(words[:1])
+    )

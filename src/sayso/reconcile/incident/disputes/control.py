@@ -41,7 +41,7 @@ def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[D
 
 
 def _tells_of_holding(one: Testimony) -> bool | None:
-    """Whether it says that its doers held the place (True) or that they did not (False): who left it held it no more."""
+    """Whether it says that its doers held the place, or that they did not, as who left it; None where neither."""
     rules = load_incident_rules()
     if one.stance not in {"says", "denies"} or one.type not in rules.holding | rules.leaving:
         return None

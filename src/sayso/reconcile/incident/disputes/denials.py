@@ -12,6 +12,7 @@ from sayso.model import Dispute, Update
 from sayso.reconcile.incident.counting import is_nought
 from sayso.reconcile.incident.disputes.clusters import Named, are_other
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
+from sayso.reconcile.incident.identity import is_same
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
@@ -51,13 +52,28 @@ def find_denials(testimonies: Sequence[Testimony], sides: Sides) -> Denials:
     for one in testimonies:
         if one.stance in {"says", "denies"} and one.type not in left_out and not is_nought(one):
             families[one.family].append(one)
+    refused = [one for one in testimonies if one.type in rules.refusing and one.stance == "says"][:MOST_IDENTITIES]
     for family in sorted(families):
-        _find_in_family(families[family], sides, found)
+        told = [Told(one, _read_deed(one)) for one in families[family]]
+        _find_in_family([*told, *_read_refusals(refused, told)], sides, found)
     return found
 
 
-def _find_in_family(testimonies: Iterable[Testimony], sides: Sides, found: Denials) -> None:
-    settled = settle([Told(one, _read_deed(one)) for one in testimonies], lambda one, other: not _is_denial(one, other))
+def _read_refusals(refused: Iterable[Testimony], told: Sequence[Told[_Deed]]) -> list[Told[_Deed]]:
+    """Charges that are rejected by those who are charged: "the army rejected the accusation" denies the deed."""
+    charged = list(
+        dict.fromkeys(agent for one in told if one.value.said for agent in one.value.agents if agent.is_told)
+    )
+    found = []
+    for one in refused:
+        who = next((who for who in (*one.doers, one.voice) if who.is_told), None)
+        if who and any(is_same(who, other) for other in charged[:MOST_IDENTITIES]):
+            found.append(Told(one, _Deed(said=False, agents=(who,), recipients=())))
+    return found
+
+
+def _find_in_family(told: Sequence[Told[_Deed]], sides: Sides, found: Denials) -> None:
+    settled = settle(told, lambda one, other: not _is_denial(one, other))
     for earlier, later in settled.changes:
         was, is_now = ("said so", "denied it") if earlier.value.said else ("denied it", "said so")
         found.updates.append(make_update("whether", earlier.by, later.by, f"{was} first, then {is_now}"))

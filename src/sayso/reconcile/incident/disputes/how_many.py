@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sayso.codebook.incidents import load_incident_rules
-from sayso.model import Dispute, Number, QuantityRole
+from sayso.model import Dispute, QuantityRole
 from sayso.reconcile.incident.counting import PERSON, Count, Range
+from sayso.reconcile.incident.disputes.barrages import find_barrages
+from sayso.reconcile.incident.disputes.groups import make_group
 from sayso.reconcile.incident.disputes.positions import make_dispute
 from sayso.reconcile.incident.disputes.ranges import group_ranges
 from sayso.reconcile.incident.figures import Tally
@@ -20,8 +21,6 @@ _MEASURES = frozenset(("distance", "area", "duration"))
 
 
 _GROWING = frozenset(("killed", "wounded", "displaced", "detained", "missing", "destroyed"))
-_PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people"}
-_SYMBOL_LETTERS = 2  # km, MW
 
 
 def find_how_many(tallies: Iterable[Tally], testimonies: Sequence[Testimony], sides: Sides) -> list[Dispute]:
@@ -29,35 +28,8 @@ def find_how_many(tallies: Iterable[Tally], testimonies: Sequence[Testimony], si
     tallies = [tally for tally in tallies if tally.key[3] is None and tally.key[0] not in _MEASURES]
     found = [_find_in(_list_counts(tally, testimonies), sides) for tally in tallies]
     disputed = {tally.key[0] for tally, dispute in zip(tallies, found, strict=True) if dispute}
-    return [dispute for dispute in found if dispute] + list(_find_larger_parts(tallies, disputed, sides))
-
-
-def say_range(low: Number | None, high: Number | None) -> str:
-    """A range in words.
-
-    >>> say_range(43, None), say_range(None, 200000), say_range(4, 4), say_range(1, 2), say_range(0, 0)
-    ('43 or more', 'up to 200,000', '4', '1 to 2', 'no')
-    """
-    if low == high == 0:
-        return "no"
-    if low is None or high is None:
-        return f"up to {high:,}" if low is None else f"{low:,} or more"
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
-
-
-def say_unit(unit: str, low: Number | None, high: Number | None) -> str:
-    """A unit as it stands after a number.
-
-    >>> say_unit("person", 9, None), say_unit("fighter", 1, 1), say_unit("body", 2, 2)
-    ('people', 'fighter', 'bodies')
-    """
-    if low == high == 1 or len(unit) <= _SYMBOL_LETTERS or unit.isupper():
-        return unit
-    if unit in _PLURALS:
-        return _PLURALS[unit]
-    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
-        return f"{unit[:-1]}ies"
-    return unit if unit.endswith("s") else f"{unit}es" if unit.endswith(("sh", "ch", "x")) else f"{unit}s"
+    apart = [*_find_larger_parts(tallies, disputed, sides), *find_barrages(tallies, sides)]
+    return [dispute for dispute in found if dispute] + apart
 
 
 def _list_counts(tally: Tally, testimonies: Iterable[Testimony]) -> list[Count]:
@@ -82,7 +54,7 @@ def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
     outside = [count for count in counts if not _is_of_a_party(count, sides)]
     ranges = [_ends(count, is_old=count.by.order[0] != latest, outside=outside, sides=sides) for count in counts]
     groups = group_ranges(ranges)
-    return make_dispute("how_many", [_make_group([counts[at] for at in group]) for group in groups], sides)
+    return make_dispute("how_many", [make_group([counts[at] for at in group]) for group in groups], sides)
 
 
 def _ends(count: Count, *, is_old: bool, outside: Sequence[Count], sides: Sides) -> tuple[float, float]:
@@ -107,14 +79,6 @@ def _is_in_line(count: Count, outside: Sequence[Count]) -> bool:
     return bool(before) and all(other.range.meets(count.range) for other in before)
 
 
-def _make_group(counts: Sequence[Count]) -> tuple[list[Testimony], str]:
-    common = Counter((count.range.low, count.range.high, count.counted) for count in counts)
-    (low, high, counted), _ = max(common.items(), key=lambda item: (item[1], str(item[0])))
-    role = "" if counts[0].role in {"other", "money"} else f" {counts[0].role}"
-    value = f"counted {say_range(low, high)} {say_unit(counted, low, high)}".rstrip()
-    return [count.by for count in counts], value + role
-
-
 def _find_larger_parts(tallies: Sequence[Tally], disputed: set[QuantityRole], sides: Sides) -> Iterable[Dispute]:
     """More soldiers than people: a part that is larger than every whole that others give."""
     people = load_incident_rules().people
@@ -131,6 +95,6 @@ def _find_larger_parts(tallies: Sequence[Tally], disputed: set[QuantityRole], si
             for count in tally.standing
             if count.range.low is not None and count.range.low > most
         ]
-        dispute = make_dispute("how_many", [_make_group(whole.standing), _make_group(parts)], sides) if parts else None
+        dispute = make_dispute("how_many", [make_group(whole.standing), make_group(parts)], sides) if parts else None
         if dispute:
             yield dispute

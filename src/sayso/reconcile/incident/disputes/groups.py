@@ -1,0 +1,50 @@
+"""Counts that stand together in a dispute, told in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from sayso.model import Number
+from sayso.reconcile.incident.counting import Count
+from sayso.reconcile.incident.testimony import Testimony
+
+_PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people"}
+_SYMBOL_LETTERS = 2  # km, MW
+
+
+def make_group(counts: Sequence[Count]) -> tuple[list[Testimony], str]:
+    """The accounts that give these counts, and the commonest of the counts."""
+    common = Counter((count.range.low, count.range.high, count.counted) for count in counts)
+    (low, high, counted), _ = max(common.items(), key=lambda item: (item[1], str(item[0])))
+    role = "" if counts[0].role in {"other", "money"} else f" {counts[0].role}"
+    value = f"counted {say_range(low, high)} {say_unit(counted, low, high)}".rstrip()
+    return [count.by for count in counts], value + role
+
+
+def say_range(low: Number | None, high: Number | None) -> str:
+    """A range in words.
+
+    >>> say_range(43, None), say_range(None, 200000), say_range(4, 4), say_range(1, 2), say_range(0, 0)
+    ('43 or more', 'up to 200,000', '4', '1 to 2', 'no')
+    """
+    if low == high == 0:
+        return "no"
+    if low is None or high is None:
+        return f"up to {high:,}" if low is None else f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def say_unit(unit: str, low: Number | None, high: Number | None) -> str:
+    """A unit as it stands after a number.
+
+    >>> say_unit("person", 9, None), say_unit("fighter", 1, 1), say_unit("body", 2, 2)
+    ('people', 'fighter', 'bodies')
+    """
+    if low == high == 1 or len(unit) <= _SYMBOL_LETTERS or unit.isupper():
+        return unit
+    if unit in _PLURALS:
+        return _PLURALS[unit]
+    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
+        return f"{unit[:-1]}ies"
+    return unit if unit.endswith("s") else f"{unit}es" if unit.endswith(("sh", "ch", "x")) else f"{unit}s"
