@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -129,6 +130,16 @@ class Book:
     def find(self, text: str, /, *, published: date | None = None) -> Actor | None:  # noqa: ARG002
         """The actor of this name."""
         return next((actor for actor in self._actors.values() if actor.name == text), None)
+
+
+def with_record(claim: StoredClaim, words: str | None = None, **parts: Any) -> StoredClaim:
+    """The claim with other parts of its record, and other words of its sentence."""
+    return replace(claim, record={**claim.record, **parts}, sentence=claim.sentence if words is None else words)
+
+
+def by_means(claim: StoredClaim, words: str) -> StoredClaim:
+    """The claim with the means that it was done by."""
+    return with_record(claim, instruments=[{"start": 0, "end": len(words), "text": words}])
 
 
 def _placed(text: str, source: Source) -> Source:

@@ -17,13 +17,36 @@ from tests.reconcile.incident.invented import (
     REBELS,
     RESIDENTS,
     by,
+    by_means,
     origins_of,
     tell,
+    with_record,
 )
 
 NOR, ARMY_DID, REBELS_DID = "NOR", (ARMY, "NOR"), (REBELS, None)
-MAYOR, NURSE = by("Ida Voss"), by("Runa Lind")
+MAYOR, NURSE, PRIEST = by("Ida Voss"), by("Runa Lind"), by("Ole Brand")
 Case = Callable[[], list[StoredClaim]]
+
+
+def _of_the(claim: StoredClaim, whom: str) -> StoredClaim:
+    """The claim with its number told of some of these."""
+    (quantity,) = claim.record["quantities"]
+    start = claim.record["sentence"]["start"]
+    return with_record(claim, claim.sentence[: quantity["end"] - start] + f" of the {whom} have died.")
+
+
+def _unsure(claim: StoredClaim) -> StoredClaim:
+    return with_record(claim, places=[{**claim.record["places"][0], "confidence": 0.5}])
+
+
+def _barrage(launched: int | None, downed: int) -> list[StoredClaim]:
+    return [
+        tell("air_strike", MAYOR, killed=(launched, launched), unit="drone", counted="used")
+        if launched
+        else tell("air_strike", MAYOR),
+        tell("interception", ARMY_SPEAKER, killed=(downed, downed), unit="drone", counted="intercepted"),
+    ]
+
 
 CASES: list[tuple[str, Case, list[str]]] = [
     ("one says it, one denies it", lambda: [tell(source=MAYOR), tell(source=NURSE, sure="CT-")], ["whether"]),
@@ -178,6 +201,90 @@ CASES: list[tuple[str, Case, list[str]]] = [
         ],
         [],
     ),
+    (
+        "an old toll of a party that all gave then has grown",
+        lambda: [
+            tell(source=ARMY_SPEAKER, agent=ARMY_DID, killed=(4, 4), published=2),
+            tell(source=MAYOR, killed=(4, None), published=2),
+            tell(source=NURSE, killed=(9, 9), published=4),
+        ],
+        [],
+    ),
+    (
+        "an old toll of a party that others did not give then has not",
+        lambda: [
+            tell(source=ARMY_SPEAKER, agent=ARMY_DID, killed=(4, 4), published=2),
+            tell(source=MAYOR, killed=(7, None), published=2),
+            tell(source=NURSE, killed=(9, 9), published=4),
+        ],
+        ["how_many"],
+    ),
+    (
+        "of the wounded some die later",
+        lambda: [_of_the(tell("killing", MAYOR, killed=(3, 3)), "wounded"), tell("killing", NURSE, killed=(9, 9))],
+        [],
+    ),
+    (
+        "of the villagers some died",
+        lambda: [_of_the(tell("killing", MAYOR, killed=(3, 3)), "villagers"), tell("killing", NURSE, killed=(9, 9))],
+        ["how_many"],
+    ),
+    (
+        "more shot down and arrived than launched",
+        lambda: [*_barrage(9, 9), tell("air_strike", NURSE, killed=(4, 4), unit="drone", counted="hit")],
+        ["how_many"],
+    ),
+    (
+        "as many shot down and arrived as launched",
+        lambda: [*_barrage(9, 5), tell("air_strike", NURSE, killed=(4, 4), unit="drone", counted="hit")],
+        [],
+    ),
+    (
+        "nobody knows how many were launched",
+        lambda: [*_barrage(None, 9), tell("air_strike", NURSE, killed=(4, 4), unit="drone", counted="hit")],
+        [],
+    ),
+    (
+        "what a paper took back",
+        lambda: [
+            tell("killing", by("the earlier version of this report", "document", named=False), killed=(19, 19)),
+            tell("killing", NURSE, killed=(9, 9)),
+        ],
+        [],
+    ),
+    (
+        "the army's drone is the army",
+        lambda: [
+            by_means(tell("air_strike", REBEL_SPEAKER), "army drone"),
+            tell(source=ARMY_SPEAKER, agent=REBELS_DID),
+        ],
+        ["who"],
+    ),
+    (
+        "a drone of a make that nobody else names",
+        lambda: [by_means(tell("air_strike", MAYOR), "Iranian drone"), tell("air_strike", NURSE, agent=ARMY_DID)],
+        [],
+    ),
+    (
+        "who made it is not who did it",
+        lambda: [
+            by_means(tell("air_strike", MAYOR), "Swedish-made drone"),
+            tell("air_strike", NURSE, agent=ARMY_DID),
+            tell("deployment", PRIEST, agent=("jets", "SWE")),
+        ],
+        [],
+    ),
+    (
+        "who is charged rejects it",
+        lambda: [tell(source=MAYOR, agent=ARMY_DID), tell("rejection", ARMY_SPEAKER)],
+        ["whether"],
+    ),
+    ("others reject something", lambda: [tell(source=MAYOR, agent=ARMY_DID), tell("rejection", REBEL_SPEAKER)], []),
+    (
+        "a place as likely wrong as right",
+        lambda: [tell(source=MAYOR, town="Tarn"), _unsure(tell(source=NURSE, town="Brek"))],
+        [],
+    ),
     ("far apart", lambda: [tell(source=MAYOR, town="Tarn"), tell(source=NURSE, town="Brek")], ["where"]),
     ("near each other", lambda: [tell(source=MAYOR, town="Tarn"), tell(source=NURSE, town="Tarn harbour")], []),
     (
@@ -191,6 +298,11 @@ CASES: list[tuple[str, Case, list[str]]] = [
     (
         "a night has two days",
         lambda: [tell(source=MAYOR, when=(3, 3), when_words="in the night"), tell(source=NURSE, when=(4, 4))],
+        [],
+    ),
+    (
+        "a truce lasts",
+        lambda: [tell("agreement", MAYOR, when=(3, 3)), tell("agreement", NURSE, when=(5, 5))],
         [],
     ),
     (
@@ -214,6 +326,22 @@ CASES: list[tuple[str, Case, list[str]]] = [
         lambda: [
             tell("territory_gain", REBEL_SPEAKER, agent=REBELS_DID),
             tell("territory_gain", ARMY_SPEAKER, sure="CT-", agent=REBELS_DID),
+        ],
+        ["control"],
+    ),
+    (
+        "who left holds it no more",
+        lambda: [
+            tell("territory_control", ARMY_SPEAKER, agent=ARMY_DID),
+            tell("retreat", REBEL_SPEAKER, agent=ARMY_DID),
+        ],
+        ["control"],
+    ),
+    (
+        "who did not leave holds it",
+        lambda: [
+            tell("territory_gain", REBEL_SPEAKER, agent=REBELS_DID),
+            tell("retreat", ARMY_SPEAKER, sure="CT-", agent=ARMY_DID),
         ],
         ["control"],
     ),
