@@ -6,7 +6,6 @@ import inspect
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import wraps
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sayso.cli.options import find_near, make_option, with_options
 from sayso.cli.settings import CODEBOOK, LEDGER
 from sayso.model import FACTUALITIES, InputError
 
@@ -45,24 +45,19 @@ def _parse_day(words: str) -> date:
         raise typer.BadParameter(f"{words!r} is not a date; write it as 2024-05-07") from None
 
 
-def _one(name: str, flag: str, kind: Any, help: str, **more: Any) -> inspect.Parameter:
-    annotation = Annotated[kind, typer.Option(flag, help=help, **more)]
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
-
-
 def _day(name: str, help: str) -> inspect.Parameter:
-    return _one(name, f"--{name.replace('_', '-')}", date | None, help, metavar="DATE", parser=_parse_day)
+    return make_option(name, f"--{name.replace('_', '-')}", date | None, help, metavar="DATE", parser=_parse_day)
 
 
 def _text(name: str, flag: str, metavar: str, help: str) -> inspect.Parameter:
-    return _one(name, flag, str | None, help, metavar=metavar)
+    return make_option(name, flag, str | None, help, metavar=metavar)
 
 
 def _many(name: str, flag: str, metavar: str, help: str) -> inspect.Parameter:
-    return _one(name, flag, list[str] | None, help, metavar=metavar)
+    return make_option(name, flag, list[str] | None, help, metavar=metavar)
 
 
-_LEDGER = _one("ledger", LEDGER.option, str | None, LEDGER.help, metavar="PATH|URL", envvar=LEDGER.environment)
+_LEDGER = make_option("ledger", LEDGER.option, str | None, LEDGER.help, metavar="PATH|URL", envvar=LEDGER.environment)
 _FILTERS = (
     _day("since", "What happened on this day (YYYY-MM-DD) or later."),
     _day("until", "What happened on this day or earlier."),
@@ -101,7 +96,7 @@ def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:
         values = {name: given.pop(name) for name in names}
         return command(**given | {"wanted": make_filter(values), "as_of": _make_moment(given["as_of"])})
 
-    return _with_options(filtered, command, (_LEDGER, *_FILTERS, _AS_OF), but=("wanted", "as_of", "ledger"))
+    return with_options(filtered, command, (_LEDGER, *_FILTERS, _AS_OF), but=("wanted", "as_of", "ledger"))
 
 
 def with_as_of(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,7 +106,7 @@ def with_as_of(command: Callable[..., Any]) -> Callable[..., Any]:
     def known(**given: Any) -> Any:
         return command(**given | {"as_of": _make_moment(given["as_of"])})
 
-    return _with_options(known, command, (_AS_OF,), but=("as_of",))
+    return with_options(known, command, (_AS_OF,), but=("as_of",))
 
 
 def with_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -121,7 +116,7 @@ def with_ledger(command: Callable[..., Any]) -> Callable[..., Any]:
     def placed(**given: Any) -> Any:
         return command(**given)
 
-    return _with_options(placed, command, (_LEDGER,), but=("ledger",))
+    return with_options(placed, command, (_LEDGER,), but=("ledger",))
 
 
 def with_format(*formats: Format) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -140,7 +135,7 @@ def with_format(*formats: Format) -> Callable[[Callable[..., Any]], Callable[...
         def shaped(**given: Any) -> Any:
             return command(**given)
 
-        return _with_options(shaped, command, (option,), but=("format",))
+        return with_options(shaped, command, (option,), but=("format",))
 
     return decorate
 
@@ -152,25 +147,6 @@ def _shape_in(shapes: Sequence[Format]) -> Callable[[str], Format]:
         return Format(words)
 
     return parse
-
-
-def _with_options(
-    wrapper: Callable[..., Any],
-    command: Callable[..., Any],
-    options: Sequence[inspect.Parameter],
-    *,
-    but: Iterable[str],
-) -> Callable[..., Any]:
-    """The wrapper with the signature that Typer is to see: the command's own but for some, and the options."""
-    # The annotations are text; `Filter` is not loaded for `--help`, and Typer never sees its parameter.
-    signature = inspect.signature(command, eval_str=True, locals={"Filter": object})
-    own = [parameter for name, parameter in signature.parameters.items() if name not in but]
-    first = [parameter for parameter in own if parameter.kind is not inspect.Parameter.KEYWORD_ONLY]
-    last = [parameter for parameter in own if parameter.kind is inspect.Parameter.KEYWORD_ONLY]
-    parameters = [*first, *options, *last]
-    wrapper.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    wrapper.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return wrapper
 
 
 def make_filter(values: Mapping[str, Any]) -> Filter:
@@ -230,22 +206,9 @@ def _types(types: Sequence[str]) -> Iterator[str]:
     own = os.environ.get(CODEBOOK.environment)
     known = tuple(load_codebook(Path(own) if own else None).types)
     for type in types:
-        yield _near("--type", type, known, "`sayso codebook types` lists them")
+        yield find_near("--type", type, known, "`sayso codebook types` lists them")
 
 
 def _factualities(values: Sequence[str]) -> Iterator[str]:
     for value in values:
-        yield _near("--factuality", value, FACTUALITIES, ", ".join(FACTUALITIES))
-
-
-def _near(option: str, word: str, known: Sequence[str], remedy: str) -> str:
-    """The known word that this one is, in any case; a usage error with those that are like it."""
-    found = {name.casefold(): name for name in known}
-    asked = word.strip().casefold()
-    if asked in found:
-        return found[asked]
-    if (like := asked.replace(" ", "_").replace("-", "_")) in found:
-        return found[like]
-    near = [found[name] for name in get_close_matches(asked, list(found), n=3, cutoff=0.6)]
-    meant = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise typer.BadParameter(f"{word!r} is unknown{meant} ({remedy})", param_hint=option)
+        yield find_near("--factuality", value, FACTUALITIES, ", ".join(FACTUALITIES))

@@ -68,10 +68,13 @@ def format_incident(incident: Incident) -> str:
     return format_json(make_incident_record(incident))
 
 
-def write_incident_lines(incidents: Iterable[Incident], out: BinaryIO) -> None:
-    """Write one record a line, in UTF-8, each as soon as it comes."""
+def write_incident_lines(incidents: Iterable[Incident], out: BinaryIO) -> int:
+    """Write one record a line, in UTF-8, each as soon as it comes; gives how many there were."""
+    written = 0
     for incident in incidents:
         out.write(format_incident(incident).encode("utf-8") + b"\n")
+        written += 1
+    return written
 
 
 def _party(party: Party) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def round_claim(claim: StoredClaim, km: float) -> StoredClaim:
 
     The gazetteer's ids, which would give the exact places away, are left out.
     """
-    places = [_round_place(place, km) for place in claim.record["places"]]
+    places = [round_place(place, km) for place in claim.record["places"]]
     return replace(claim, record={**claim.record, "places": places})
 
 
@@ -43,7 +43,8 @@ def round_point(latitude: float, longitude: float, km: float) -> tuple[float, fl
     return round(north, _DECIMALS) + 0.0, round(east, _DECIMALS) + 0.0  # no negative zero
 
 
-def _round_place(place: Mapping[str, Any], km: float) -> dict[str, Any]:
+def round_place(place: Mapping[str, Any], km: float) -> dict[str, Any]:
+    """The place of a claim's record on a grid of about `km` kilometres, its precision no finer than that."""
     if place["latitude"] is None or place["longitude"] is None:
         return {**place, "gazetteer": None}
     latitude, longitude = round_point(place["latitude"], place["longitude"], km)

@@ -43,18 +43,7 @@ class Withholder:
 
     def withhold(self, claim: StoredClaim) -> StoredClaim:
         """The claim with a mark for each private name. Offsets still refer to the report's text."""
-        cover = self._cover_of(claim)
-        record = {key: _cover(value, key, cover.text) for key, value in claim.record.items() if key != "places"}
-        record["places"] = [_cover(place, "places", cover.place) for place in claim.record["places"]]
-        report = claim.report
-        covered = replace(
-            report,
-            name=cover.label(report.name),
-            title=cover.text(report.title) if report.title else report.title,
-            url=cover.url(report.url) if report.url else report.url,
-        )
-        ordered = {key: record[key] for key in claim.record}
-        return replace(claim, report=covered, record=ordered, sentence=cover.text(claim.sentence))
+        return cover_claim(claim, self._cover_of(claim))
 
     def _cover_of(self, claim: StoredClaim) -> Cover:
         if self.look_up is None:
@@ -66,6 +55,21 @@ class Withholder:
             if len(self._covers) > _REMEMBERED:
                 self._covers.popitem(last=False)
         return self._covers[id]
+
+
+def cover_claim(claim: StoredClaim, cover: Cover) -> StoredClaim:
+    """The claim with a mark for each name that is covered."""
+    record = {key: _cover(value, key, cover.text) for key, value in claim.record.items() if key != "places"}
+    record["places"] = [_cover(place, "places", cover.place) for place in claim.record["places"]]
+    report = claim.report
+    covered = replace(
+        report,
+        name=cover.label(report.name),
+        title=cover.text(report.title) if report.title else report.title,
+        url=cover.url(report.url) if report.url else report.url,
+    )
+    ordered = {key: record[key] for key in claim.record}
+    return replace(claim, report=covered, record=ordered, sentence=cover.text(claim.sentence))
 
 
 def _cover(value: Any, key: str, cover: Callable[[str], str]) -> Any:

@@ -58,13 +58,13 @@ def _row(claim: StoredClaim, known: KnownActor) -> dict[str, Any]:
     sides = find_sides(record, known)
     days = record["time"] or {}
     event, start = record["acled"]["event_type"], days.get("from")
-    sub_event = record["acled"]["sub_event_type"] or _sub_event(record, sides)
+    sub_event = record["acled"]["sub_event_type"] or find_sub_event(record["type"], sides)
     row = {
         "event_id_cnty": claim.id,
         "event_date": start,
         "year": int(start[:4]) if start else None,
         "time_precision": days.get("time_precision") if start else None,
-        "disorder_type": _disorder(event, sub_event),
+        "disorder_type": find_disorder(event, sub_event),
         "event_type": event,
         "sub_event_type": sub_event,
         "source": report.publisher,
@@ -73,12 +73,12 @@ def _row(claim: StoredClaim, known: KnownActor) -> dict[str, Any]:
         "tags": _tags(record),
         "timestamp": int((claim.recorded or report.recorded).timestamp()),
     }
-    return row | _actors(sides, event) | _where(first_place(record))
+    return row | actor_columns(sides, event) | place_columns(first_place(record))
 
 
-def _sub_event(record: Mapping[str, Any], sides: Sides) -> str | None:
-    """Who takes a place tells the sub-type of a gain of territory."""
-    if record["type"] != "territory_gain" or not sides.first:
+def find_sub_event(type: str, sides: Sides) -> str | None:
+    """Who takes a place tells the sub-type of a gain of territory; None for other types."""
+    if type != "territory_gain" or not sides.first:
         return None
     one = sides.first[0]
     if one.is_state:
@@ -86,12 +86,14 @@ def _sub_event(record: Mapping[str, Any], sides: Sides) -> str | None:
     return "Non-state actor overtakes territory" if one.is_group else None
 
 
-def _disorder(event: str, sub_event: str | None) -> str | None:
+def find_disorder(event: str, sub_event: str | None) -> str | None:
+    """The type of disorder of an event type and sub-type."""
     table = load_crosswalk()
     return table.sub_disorder.get(sub_event or "") or table.disorder.get(event)
 
 
-def _actors(sides: Sides, event: str) -> dict[str, Any]:
+def actor_columns(sides: Sides, event: str) -> dict[str, Any]:
+    """The columns of who took part."""
     one, other = (side[0] if side else None for side in (sides.first, sides.second))
     civilians = event in _VIOLENCE and any(side.is_civilian for side in sides.second)
     return {
@@ -115,7 +117,8 @@ def _interaction(one: Side | None, other: Side | None) -> int | None:
     return None if other.inter is None else min(one.inter, other.inter) * 10 + max(one.inter, other.inter)
 
 
-def _where(place: Mapping[str, Any]) -> dict[str, Any]:
+def place_columns(place: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of where it was; `place` as in a claim's record."""
     country = find_country(place.get("country"))
     return {
         "iso": country.numeric,

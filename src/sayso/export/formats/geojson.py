@@ -14,10 +14,15 @@ from sayso.model import StoredClaim
 
 def write_geojson(claims: Iterable[StoredClaim], out: BinaryIO) -> int:
     """Write a FeatureCollection, a feature a line, each as soon as it comes; gives the number of features."""
+    return write_features(map(make_feature, claims), out)
+
+
+def write_features(features: Iterable[Mapping[str, Any]], out: BinaryIO) -> int:
+    """The same of features that are made already."""
     out.write(b'{"type": "FeatureCollection", "features": [')
     written = 0
-    for claim in claims:
-        out.write((",\n" if written else "\n").encode() + format_json(make_feature(claim)).encode("utf-8"))
+    for feature in features:
+        out.write((",\n" if written else "\n").encode() + format_json(feature).encode("utf-8"))
         written += 1
     out.write(b"\n]}\n")
     return written
@@ -29,7 +34,7 @@ def make_feature(claim: StoredClaim) -> dict[str, Any]:
         "type": "Feature",
         "id": claim.id,
         "geometry": _geometry(claim.record),
-        "properties": {column.name: _plain(column.get(claim)) for column in COLUMNS},
+        "properties": {column.name: make_plain(column.get(claim)) for column in COLUMNS},
     }
 
 
@@ -44,7 +49,8 @@ def _geometry(record: Mapping[str, Any]) -> dict[str, Any] | None:
     )
 
 
-def _plain(value: Any) -> Any:
+def make_plain(value: Any) -> Any:
+    """A value as JSON has it: days and moments as text."""
     if isinstance(value, datetime):
         return format_moment(value)
     return value.isoformat() if isinstance(value, date) else value

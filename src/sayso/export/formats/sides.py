@@ -11,13 +11,17 @@ from sayso.export.formats.crosswalk import KnownActor, load_crosswalk
 from sayso.model import Actor
 
 _CIVILIANS, _STATE, _EXTERNAL = 7, 1, 8
+_KINDS = {"state": _STATE, "group": 2}
 _MUTUAL = frozenset(("armed_clash", "agreement", "talks"))
 """Types whose agents stand against or beside each other: "the army and the rebels clashed"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One who took part: the name shown, the mention as in the record, the known actor, ACLED's number for its kind."""
+    """One who took part: the name shown, the mention as in the record, the known actor, ACLED's number for its kind.
+
+    A party of an incident is a mention, too: it has a `kind`, which counts where it is no known actor.
+    """
 
     name: str
     mention: Mapping[str, Any]
@@ -32,12 +36,12 @@ class Side:
     @property
     def is_state(self) -> bool:
         """Whether it is a state's government or force."""
-        return self.actor is not None and self.actor.kind in load_crosswalk().states
+        return self.actor.kind in load_crosswalk().states if self.actor else self.mention.get("kind") == "state"
 
     @property
     def is_group(self) -> bool:
         """Whether it is an organised armed group that is no state's."""
-        return self.actor is not None and self.actor.kind in load_crosswalk().groups
+        return self.actor.kind in load_crosswalk().groups if self.actor else self.mention.get("kind") == "group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,4 +81,7 @@ def _inter(
         return _EXTERNAL if abroad else actor.inter
     if mention.get("role") == "civilian":
         return _CIVILIANS
+    if mention.get("kind") in _KINDS:
+        abroad = mention["kind"] == "state" and country and mention["country"] and mention["country"] != country
+        return _EXTERNAL if abroad else _KINDS[mention["kind"]]
     return load_crosswalk().inter.get(record["type"]) if mention in record["agents"] else None

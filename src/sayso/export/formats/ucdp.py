@@ -68,10 +68,7 @@ def _row(claim: StoredClaim, known: KnownActor) -> dict[str, Any]:
     row = {
         "id": claim.id,
         "year": int(start[:4]) if start else None,
-        "type_of_violence": _violence(sides),
-        "dyad_name": _dyad(sides),
-        "side_a": sides.first[0].name if sides.first else None,
-        "side_b": _side_b(sides),
+        **side_columns(sides),
         "number_of_sources": 1,
         "source_article": ", ".join(f"{part}" for part in (report.title, report.url) if part),
         "source_office": report.publisher,
@@ -83,10 +80,21 @@ def _row(claim: StoredClaim, known: KnownActor) -> dict[str, Any]:
         "date_start": start,
         "date_end": days.get("to"),
     }
-    return row | _where(first_place(record)) | _deaths(record)
+    return row | place_columns(first_place(record)) | _deaths(record)
 
 
-def _where(place: Mapping[str, Any]) -> dict[str, Any]:
+def side_columns(sides: Sides) -> dict[str, Any]:
+    """The columns of who fought whom."""
+    return {
+        "type_of_violence": _violence(sides),
+        "dyad_name": _dyad(sides),
+        "side_a": sides.first[0].name if sides.first else None,
+        "side_b": _side_b(sides),
+    }
+
+
+def place_columns(place: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of where it was; `place` as in a claim's record."""
     latitude, longitude = place.get("latitude"), place.get("longitude")
     country = find_country(place.get("country"))
     located = latitude is not None and longitude is not None
@@ -136,7 +144,11 @@ def _fights(side: Side) -> bool:
 
 def _dyad(sides: Sides) -> str | None:
     one, other = (side[0] if side else None for side in (sides.first, sides.second))
-    return f"{one.name} - {_side_b(sides)}" if one and one.actor and other and _side_b(sides) else None
+    return f"{one.name} - {_side_b(sides)}" if one and _is_known(one) and other and _side_b(sides) else None
+
+
+def _is_known(side: Side) -> bool:
+    return side.actor is not None or _is_armed(side)
 
 
 def _clarity(record: Mapping[str, Any]) -> int:

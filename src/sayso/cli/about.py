@@ -1,0 +1,111 @@
+"""Which incidents a command is about, beside the filter of claims; and how they are summed up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sayso.cli.options import find_near, make_option, with_options
+from sayso.cli.settings import ACTORS
+from sayso.model import DISPUTE_SLOTS, POLICIES, STATUSES
+
+if TYPE_CHECKING:
+    from sayso.reconcile.incident import IncidentSettings
+    from sayso.run.incidents import About
+
+_SLOTS = ", ".join(DISPUTE_SLOTS)
+SLOT = make_option("slots", "--dispute", list[str] | None, f"Only where this is disputed: {_SLOTS}.", metavar="SLOT")
+_ABOUT = (
+    make_option(
+        "contested",
+        "--contested",
+        bool,
+        "Only where it is disputed whether it happened, who did it, or who holds the place.",
+        default=False,
+    ),
+    SLOT,
+    make_option("statuses", "--status", list[str] | None, f"What carries it: {', '.join(STATUSES)}.", metavar="STATUS"),
+    make_option(
+        "least_origins", "--least-origins", int, "Only what so many independent origins tell.",
+        default=0, metavar="N", min=0, show_default=False,
+    ),
+)  # fmt: skip
+_ESTIMATES = (
+    make_option(
+        "policy",
+        "--policy",
+        str | None,
+        "How low, best and high are chosen: ucdp (what most reliable origins give), acled (the lowest), median.",
+        metavar="|".join(POLICIES),
+    ),
+    make_option(
+        "own_sources",
+        "--sources",
+        Path | None,
+        "A TOML file with a table [sources]: how reliable you hold each, as a letter from A to F.",
+        metavar="FILE",
+    ),
+    make_option(
+        "own_actors", ACTORS.option, Path | None, ACTORS.help, metavar="PATH", envvar=ACTORS.environment
+    ),
+)  # fmt: skip
+
+
+def with_about(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command of Typer with the options that choose among incidents, for its `about: About`."""
+
+    @wraps(command)
+    def chosen(**given: Any) -> Any:
+        values = {option.name: given.pop(option.name) for option in _ABOUT}
+        return command(**given | {"about": make_about(values)})
+
+    return with_options(chosen, command, _ABOUT, but=("about",))
+
+
+def with_estimates(command: Callable[..., Any]) -> Callable[..., Any]:
+    """A command of Typer with the options for how incidents are summed up, for its `estimates: Estimates`."""
+
+    @wraps(command)
+    def estimated(**given: Any) -> Any:
+        values = {option.name: given.pop(option.name) for option in _ESTIMATES}
+        return command(**given | {"settings": make_settings(values)})
+
+    return with_options(estimated, command, _ESTIMATES, but=("settings",))
+
+
+def make_about(values: Mapping[str, Any]) -> About:
+    """What the options' values ask for, by their names. A usage error (typer.BadParameter) names the option."""
+    from sayso.run.incidents import About  # noqa: PLC0415 - not for `--help`
+
+    return About(
+        contested=values["contested"],
+        slots=find_slots(values["slots"], "--dispute"),
+        statuses=_known("--status", values["statuses"], STATUSES),
+        least_origins=values["least_origins"],
+    )
+
+
+def find_slots(words: Iterable[str] | None, option: str) -> Any:
+    """What is disputed, by the names that are given for it; a usage error for one that is none."""
+    return _known(option, words, DISPUTE_SLOTS)
+
+
+def make_settings(values: Mapping[str, Any]) -> IncidentSettings:
+    """How incidents are summed up. RuleError for a list of sources or actors that cannot be read."""
+    from sayso.actors import load_actors  # noqa: PLC0415 - as above
+    from sayso.reconcile.incident import IncidentSettings, SourceList, load_source_list  # noqa: PLC0415
+
+    policy: Any = find_near("--policy", values["policy"], POLICIES, ", ".join(POLICIES)) if values["policy"] else "ucdp"
+    path = values["own_sources"]
+    return IncidentSettings(
+        policy=policy,
+        sources=load_source_list(path) if path else SourceList(),
+        actors=load_actors(values["own_actors"]),
+    )
+
+
+def _known(option: str, words: Iterable[str] | None, known: tuple[str, ...]) -> Any:
+    """The known words that these are, each once."""
+    return tuple(dict.fromkeys(find_near(option, word, known, ", ".join(known)) for word in words or ()))

@@ -1,0 +1,48 @@
+"""The incidents brought up to date with what was added, before a command shows them."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from sayso.cli.messages import Messages
+from sayso.cli.progress import PATIENCE_SECONDS, Bar
+from sayso.model import LedgerError
+
+if TYPE_CHECKING:
+    from sayso.ledger import Ledger
+
+_CANNOT_WRITE = frozenset(("ledger-read-only", "ledger-locked"))
+
+
+def catch_up(ledger: Ledger, messages: Messages) -> None:
+    """Link what is not linked yet, and say so. Where the ledger cannot be written, only say what is missing."""
+    from sayso.run.reconciling import count_pending  # noqa: PLC0415 - heavy: loaded once the command is understood
+
+    pending = count_pending(ledger)
+    if not pending:
+        return
+    reports = f"{pending:,} report{'' if pending == 1 else 's'}"
+    try:
+        link(ledger, messages)
+    except LedgerError as error:
+        if error.slug not in _CANNOT_WRITE:
+            raise
+        messages.note(f"{reports} are not linked yet, since {error.reason}: what is shown is without them")
+        return
+    messages.note(f"{reports} that had come in {'was' if pending == 1 else 'were'} linked first")
+
+
+def link(ledger: Ledger, messages: Messages, *, bar: Bar | None = None) -> Any:
+    """Bring the incidents up to date, with a bar where a person watches; gives what came of it (`Reconciled`)."""
+    from sayso.run.reconciling import reconcile  # noqa: PLC0415 - as above
+
+    if bar is not None:
+        return reconcile(ledger, lambda stage: _show(bar, stage))
+    shown = sys.stderr.isatty() and not messages.quiet
+    with Bar(shown=shown, patience_seconds=PATIENCE_SECONDS / 2) as own:
+        return reconcile(ledger, lambda stage: _show(own, stage))
+
+
+def _show(bar: Bar, stage: Any) -> None:
+    bar.show(f"{stage.name}: {stage.done:,} of {stage.total:,}", done=stage.done, total=stage.total or None)
