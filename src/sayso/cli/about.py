@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sayso.cli.options import find_near, make_option, with_options
 from sayso.cli.settings import ACTORS
-from sayso.model import DISPUTE_SLOTS, POLICIES, STATUSES
+from sayso.model import DISPUTE_SLOTS, POLICIES, STATUSES, Policy
 
 if TYPE_CHECKING:
+    from sayso.ledger.incidents import About
     from sayso.reconcile.incident import IncidentSettings
-    from sayso.run.incidents import About
 
 _SLOTS = ", ".join(DISPUTE_SLOTS)
 SLOT = make_option("slots", "--dispute", list[str] | None, f"Only where this is disputed: {_SLOTS}.", metavar="SLOT")
@@ -53,6 +54,26 @@ _ESTIMATES = (
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """How incidents are to be summed up; None where the user leaves it to the program."""
+
+    policy: Policy | None
+    sources: Path | None
+    actors: Path | None
+
+    def make_settings(self, *, usual: Policy = "ucdp") -> IncidentSettings:
+        """The settings, with the policy `usual` unless the user names one. RuleError for a file that is none."""
+        from sayso.actors import load_actors  # noqa: PLC0415 - heavy: loaded once the command is understood
+        from sayso.reconcile.incident import IncidentSettings, SourceList, load_source_list  # noqa: PLC0415
+
+        return IncidentSettings(
+            policy=self.policy or usual,
+            sources=load_source_list(self.sources) if self.sources else SourceList(),
+            actors=load_actors(self.actors),
+        )
+
+
 def with_about(command: Callable[..., Any]) -> Callable[..., Any]:
     """A command of Typer with the options that choose among incidents, for its `about: About`."""
 
@@ -69,15 +90,16 @@ def with_estimates(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def estimated(**given: Any) -> Any:
-        values = {option.name: given.pop(option.name) for option in _ESTIMATES}
-        return command(**given | {"settings": make_settings(values)})
+        policy, sources, actors = (given.pop(option.name) for option in _ESTIMATES)
+        named: Any = find_near("--policy", policy, POLICIES, ", ".join(POLICIES)) if policy else None
+        return command(**given | {"estimates": Estimates(named, sources, actors)})
 
-    return with_options(estimated, command, _ESTIMATES, but=("settings",))
+    return with_options(estimated, command, _ESTIMATES, but=("estimates",))
 
 
 def make_about(values: Mapping[str, Any]) -> About:
     """What the options' values ask for, by their names. A usage error (typer.BadParameter) names the option."""
-    from sayso.run.incidents import About  # noqa: PLC0415 - not for `--help`
+    from sayso.ledger.incidents import About  # noqa: PLC0415 - not for `--help`
 
     return About(
         contested=values["contested"],
@@ -90,20 +112,6 @@ def make_about(values: Mapping[str, Any]) -> About:
 def find_slots(words: Iterable[str] | None, option: str) -> Any:
     """What is disputed, by the names that are given for it; a usage error for one that is none."""
     return _known(option, words, DISPUTE_SLOTS)
-
-
-def make_settings(values: Mapping[str, Any]) -> IncidentSettings:
-    """How incidents are summed up. RuleError for a list of sources or actors that cannot be read."""
-    from sayso.actors import load_actors  # noqa: PLC0415 - as above
-    from sayso.reconcile.incident import IncidentSettings, SourceList, load_source_list  # noqa: PLC0415
-
-    policy: Any = find_near("--policy", values["policy"], POLICIES, ", ".join(POLICIES)) if values["policy"] else "ucdp"
-    path = values["own_sources"]
-    return IncidentSettings(
-        policy=policy,
-        sources=load_source_list(path) if path else SourceList(),
-        actors=load_actors(values["own_actors"]),
-    )
 
 
 def _known(option: str, words: Iterable[str] | None, known: tuple[str, ...]) -> Any:

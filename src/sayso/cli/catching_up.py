@@ -19,22 +19,20 @@ def catch_up(ledger: Ledger, messages: Messages) -> None:
     """Link what is not linked yet, and say so. Where the ledger cannot be written, only say what is missing."""
     from sayso.run.reconciling import count_pending  # noqa: PLC0415 - heavy: loaded once the command is understood
 
-    pending = count_pending(ledger)
-    if not pending:
+    if not count_pending(ledger):
         return
-    reports = f"{pending:,} report{'' if pending == 1 else 's'}"
     try:
         link(ledger, messages)
     except LedgerError as error:
         if error.slug not in _CANNOT_WRITE:
             raise
-        messages.note(f"{reports} are not linked yet, since {error.reason}: what is shown is without them")
+        messages.note(f"the newest reports are not linked yet, since {error.reason}: what is shown is without them")
         return
-    messages.note(f"{reports} that had come in {'was' if pending == 1 else 'were'} linked first")
+    messages.note("reports that had come in since were linked first")
 
 
 def link(ledger: Ledger, messages: Messages, *, bar: Bar | None = None) -> Any:
-    """Bring the incidents up to date, with a bar where a person watches; gives what came of it (`Reconciled`)."""
+    """Bring the incidents up to date, with a bar where a person watches; gives what came of it."""
     from sayso.run.reconciling import reconcile  # noqa: PLC0415 - as above
 
     if bar is not None:

@@ -7,33 +7,44 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from sayso.cli.about import Estimates, with_about, with_estimates
 from sayso.cli.exits import ExitCode
 from sayso.cli.filtering import with_filters
 from sayso.cli.messages import Messages, show_log
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Bar
-from sayso.cli.settings import ACTORS
-from sayso.model import StoredClaim, StoredReport
+from sayso.model import StoredReport
 
 if TYPE_CHECKING:
     from sayso.export.care import Care, Dossier, Kept
     from sayso.export.formats import Format
     from sayso.ledger import Ledger
     from sayso.ledger.filters import Filter
+    from sayso.ledger.incidents import About
 
 EXAMPLE = """\b
 Examples:
   sayso export csv --output claims.csv
-  sayso export ucdp --since 2026-01-01 --country SDN --output events.csv
+  sayso export ucdp --since 2026-01-01 --country SDN --level incident --output events.csv
   sayso export geojson --round-coordinates 10 --delay 14 --hold-back hospitals,shelters,convoys"""
 _FORMATS = ("csv", "json", "ucdp", "acled", "plover", "geojson", "jsonld", "parquet")
+_FORMATS_OF_INCIDENTS = ("csv", "json", "ucdp", "acled", "geojson")
 _SITES = ("hospitals", "shelters", "convoys")
 _SHOWN_EVERY = 100
+_Row = TypeVar("_Row")
+
+
+class Level(StrEnum):
+    """What a row is."""
+
+    CLAIM = "claim"
+    INCIDENT = "incident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +56,9 @@ class Request:
     as_of: datetime | None
     ledger: str | None
     path: Path | None
-    actors: Path | None
+    level: Level
+    about: About
+    estimates: Estimates
     hxl: bool
     with_names: bool
     round_km: float | None
@@ -74,6 +87,8 @@ def _parse_sites(words: str | None) -> tuple[str, ...]:
 
 
 @with_filters
+@with_about
+@with_estimates
 def export_command(  # noqa: PLR0913 - as many as the command has options
     format: Annotated[
         str,
@@ -85,8 +100,18 @@ def export_command(  # noqa: PLR0913 - as many as the command has options
     ],
     *,
     wanted: Filter,
+    about: About,
+    estimates: Estimates,
     as_of: datetime | None = None,
     ledger: str | None = None,
+    level: Annotated[
+        Level,
+        typer.Option(
+            metavar="claim|incident",
+            help="What a row is: a claim, or what all claims of one event say "
+            f"({', '.join(_FORMATS_OF_INCIDENTS)}); what chooses among incidents counts only there.",
+        ),
+    ] = Level.CLAIM,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="PATH", help="Write to this file instead of stdout, once all is there."),
@@ -113,19 +138,16 @@ def export_command(  # noqa: PLR0913 - as many as the command has options
         typer.Option(
             "--hold-back",
             metavar="SITES",
-            help=f"Leave out claims about these sites: {', '.join(_SITES)}, with commas.",
+            help=f"Leave out what is about these sites: {', '.join(_SITES)}, with commas.",
         ),
     ] = None,
     hxl: Annotated[bool, typer.Option("--hxl", help="With acled: a row of HXL's tags below the heads.")] = False,
-    own_actors: Annotated[
-        Path | None, typer.Option(ACTORS.option, envvar=ACTORS.environment, metavar="PATH", help=ACTORS.help)
-    ] = None,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors; no progress bar.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more on stderr: tracebacks of faults.")] = False,
 ) -> int:
-    """Write claims in a format that others read, the latest publication first.
+    """Write claims or incidents in a format that others read, the latest publication first.
 
     Names of private persons are withheld: of whoever the report gives no office, rank, title or spokesman's role,
     and of every victim, detainee and witness. What stays out is counted on stderr.
@@ -137,7 +159,9 @@ def export_command(  # noqa: PLR0913 - as many as the command has options
         as_of=as_of,
         ledger=ledger,
         path=path,
-        actors=own_actors,
+        level=level,
+        about=about,
+        estimates=estimates,
         hxl=hxl,
         with_names=with_names,
         round_km=round_coordinates,
@@ -146,25 +170,52 @@ def export_command(  # noqa: PLR0913 - as many as the command has options
     )
     if hxl and format != "acled":
         raise typer.BadParameter("only the format acled has a row of tags", param_hint="--hxl")
+    if level is Level.INCIDENT and format not in _FORMATS_OF_INCIDENTS:
+        raise typer.BadParameter(f"incidents can be written as {', '.join(_FORMATS_OF_INCIDENTS)}", param_hint="FORMAT")
     check_output(path)
     with show_log(verbose):
-        return _export(request, Messages(quiet=quiet, verbose=verbose))
+        export = _export_incidents if level is Level.INCIDENT else _export_claims
+        return export(request, Messages(quiet=quiet, verbose=verbose))
 
 
-def _export(request: Request, messages: Messages) -> ExitCode:
+def _export_claims(request: Request, messages: Messages) -> ExitCode:
     from sayso.actors import load_actors  # noqa: PLC0415 - heavy: loaded once the command is understood
     from sayso.export.care import Kept, take_care  # noqa: PLC0415
     from sayso.export.formats import Writing  # noqa: PLC0415
     from sayso.ledger import Ledger  # noqa: PLC0415
 
     format = _find_format(request)
-    writing = Writing(known=load_actors(request.actors).get, hxl=request.hxl)
+    writing = Writing(known=load_actors(request.estimates.actors).get, hxl=request.hxl)
     kept, passed = Kept(), _Count()
     shown = sys.stderr.isatty() and not messages.quiet
     with Ledger(request.ledger) as ledger, Bar(shown=shown) as bar, open_output(request.path) as out:
         claims = passed.count(ledger.claims(request.wanted, as_of=request.as_of), bar)
         written = format.write(take_care(claims, _make_care(request, ledger), kept), out, writing)
-    _sum_up(written, passed.claims, kept, messages)
+    _sum_up(written, passed.number, kept, messages, noun="claim")
+    return ExitCode.DONE
+
+
+def _export_incidents(request: Request, messages: Messages) -> ExitCode:
+    from sayso.cli.catching_up import catch_up  # noqa: PLC0415 - as above
+    from sayso.export.care import Kept, take_care_of_incidents  # noqa: PLC0415
+    from sayso.export.formats import Writing, find_incident_format  # noqa: PLC0415
+    from sayso.export.incident_sheets import make_sheet  # noqa: PLC0415
+    from sayso.ledger import Ledger  # noqa: PLC0415
+    from sayso.run.incidents import IncidentBook  # noqa: PLC0415
+
+    settings = request.estimates.make_settings(usual="acled" if request.format == "acled" else "ucdp")
+    format, writing = find_incident_format(request.format), Writing(known=settings.actors.get, hxl=request.hxl)
+    kept, passed = Kept(), _Count()
+    shown = sys.stderr.isatty() and not messages.quiet
+    with Ledger(request.ledger) as ledger, open_output(request.path) as out:
+        catch_up(ledger, messages)
+        book = IncidentBook(ledger, settings)
+        with Bar(shown=shown) as bar:
+            found = book.incidents(request.wanted, request.about, as_of=request.as_of, order="published")
+            counted = passed.count(found, bar, noun="incidents")
+            sheets = (make_sheet(incident, tuple(book.claims(incident, as_of=request.as_of))) for incident in counted)
+            written = format.write(take_care_of_incidents(sheets, _make_care(request, ledger), kept), out, writing)
+    _sum_up(written, passed.number, kept, messages, noun="incident")
     return ExitCode.DONE
 
 
@@ -198,21 +249,21 @@ def _make_care(request: Request, ledger: Ledger) -> Care:
 
 
 class _Count:
-    """Counts claims as they pass, and shows how many."""
+    """Counts what passes, and shows how many."""
 
     def __init__(self) -> None:
-        self.claims = 0
+        self.number = 0
 
-    def count(self, claims: Iterable[StoredClaim], bar: Bar) -> Iterator[StoredClaim]:
-        for claim in claims:
-            self.claims += 1
-            if self.claims % _SHOWN_EVERY == 0:
-                bar.show(f"{self.claims:,} claims")
-            yield claim
+    def count(self, rows: Iterable[_Row], bar: Bar, *, noun: str = "claims") -> Iterator[_Row]:
+        for row in rows:
+            self.number += 1
+            if self.number % _SHOWN_EVERY == 0:
+                bar.show(f"{self.number:,} {noun}")
+            yield row
 
 
-def _sum_up(written: int, passed: int, kept: Kept, messages: Messages) -> None:
-    parts = [f"{written:,} claim{'' if written == 1 else 's'} exported"]
+def _sum_up(written: int, passed: int, kept: Kept, messages: Messages, *, noun: str) -> None:
+    parts = [f"{written:,} {noun}{'' if written == 1 else 's'} exported"]
     if kept.sites:
         parts.append(f"{kept.sites:,} held back for their sites")
     if kept.young:
@@ -221,4 +272,4 @@ def _sum_up(written: int, passed: int, kept: Kept, messages: Messages) -> None:
         parts.append(f"{rest:,} without a row in this format")
     messages.note(", ".join(parts))
     if not passed:
-        messages.note("no claim passes the filters (sayso ledger stats tells what is there)")
+        messages.note(f"no {noun} passes the filters (sayso ledger stats tells what is there)")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
-from sayso.cli.about import with_about, with_estimates
+from sayso.cli.about import Estimates, with_about, with_estimates
 from sayso.cli.exits import ExitCode
 from sayso.cli.filtering import Format, with_filters, with_format
 from sayso.cli.messages import Messages
@@ -18,8 +18,7 @@ from sayso.model import Incident
 
 if TYPE_CHECKING:
     from sayso.ledger.filters import Filter
-    from sayso.reconcile.incident import IncidentSettings
-    from sayso.run.incidents import About
+    from sayso.ledger.incidents import About
 
 EXAMPLE = """\b
 Examples:
@@ -47,7 +46,7 @@ def incidents_command(  # noqa: PLR0913 - as many as the command has options
     *,
     wanted: Filter,
     about: About,
-    settings: IncidentSettings,
+    estimates: Estimates,
     as_of: datetime | None,
     ledger: str | None,
     format: Format,
@@ -82,7 +81,7 @@ def incidents_command(  # noqa: PLR0913 - as many as the command has options
     offset = (page - 1) * (size or 0)
     with Ledger(ledger) as opened, open_output(None) as out:
         catch_up(opened, messages)
-        book = IncidentBook(opened, settings)
+        book = IncidentBook(opened, estimates.make_settings())
         if count:
             out.write(f"{book.count(wanted, about, as_of=as_of)}\n".encode())
             return ExitCode.DONE

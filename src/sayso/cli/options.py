@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-_LATE = ("Filter", "About", "IncidentSettings")
+_LATE = ("Filter", "About", "Estimates")
 """Types of parameters that the decorators fill in; they are loaded once the command is understood."""
 
 

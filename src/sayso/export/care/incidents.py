@@ -19,11 +19,12 @@ from sayso.model import StoredClaim
 
 _REMEMBERED = 256
 """Reports whose names are kept."""
+_OURS = frozenset(("chosen", "reason", "reasons"))
 _LABELS = frozenset(("report", "reports", "origin"))
 _KEPT = frozenset(  # what the program put there, and no words of a report
     "id type kind side sides role unit policy rule factuality precision country admin1 gazetteer from to published "
     "slot letter airwars admiralty status claim claims ledger_report carried_by conceded replaced_by earlier later "
-    "actor reason reasons chosen share_of".split()
+    "actor share_of".split()
 )
 
 
@@ -105,6 +106,8 @@ class IncidentWithholder:
 
 
 def _cover(value: Any, key: str, cover: Cover) -> Any:
+    if key in _OURS:
+        return value
     if key == "place" and value is not None:
         return {**value, "name": cover.place(value["name"])}
     if isinstance(value, Mapping):
