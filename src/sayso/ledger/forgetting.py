@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, or_, select, update
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
@@ -28,6 +28,9 @@ def forget_items(connection: Connection, claims: Iterable[int]) -> None:
     for at in range(0, len(told), _AT_ONCE):
         part = rows_in(told[at : at + _AT_ONCE])
         there = connection.execute(select(i.claim, i.bucket).where(i.claim.in_(part))).all()
-        push(connection, schema.new_buckets, (row.bucket for row in there))
         push(connection, schema.new_claims, (row.claim for row in there))
         connection.execute(delete(schema.items).where(i.claim.in_(part)))
+        buckets = sorted({row.bucket for row in there})
+        push(connection, schema.new_buckets, buckets)
+        # Without an event they count as changed once they are linked, and so the days after them are linked again, too.
+        connection.execute(update(schema.items).where(i.bucket.in_(rows_in(buckets))).values(event=None))

@@ -54,6 +54,11 @@ def count_rows(connection: Connection, conditions: Sequence[Condition], as_of: d
     return int(connection.scalar(query) or 0)
 
 
+def narrow(connection: Connection, conditions: Sequence[Condition]) -> list[ColumnElement[bool]]:
+    """All conditions on a claim's row as tests of it, in the order that finds the claims fastest."""
+    return _narrowed(conditions, _count_each(connection, conditions)) if conditions else []
+
+
 def _count_each(connection: Connection, conditions: Sequence[Condition]) -> list[int]:
     """How many claims meet each condition, counted so far as it matters."""
     return [

@@ -40,6 +40,17 @@ def find_claims(
         yield from (_stored(found[row]) for row in part)
 
 
+def find_by_rows(
+    connection: Connection, rows: Sequence[int], *, as_of: datetime | None = None
+) -> dict[int, StoredClaim]:
+    """The claims of these rows, whether they stand or not."""
+    found = {}
+    for at in range(0, len(rows), _FETCHED):
+        part = rows[at : at + _FETCHED]
+        found.update({int(claim.row): _stored(claim) for claim in connection.execute(_whole(part, as_of))})
+    return found
+
+
 def _whole(rows: Sequence[int], as_of: datetime | None) -> Select[Any]:
     c, r, g, gone = schema.claims.c, schema.reports.c, schema.readings.c, schema.supersessions.c
     known = () if as_of is None else (gone.recorded <= as_of,)

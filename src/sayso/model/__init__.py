@@ -2,6 +2,7 @@
 
 from sayso.model.actor import ACTOR_KINDS, SECTORS, Actor, ActorKind, Sector
 from sayso.model.attribution import QUOTATIONS, SOURCE_KINDS, Attribution, Quotation, Source, SourceKind
+from sayso.model.changes import CHANGE_KINDS, Change, ChangeKind
 from sayso.model.claim import (
     FACTUALITIES,
     RECIPIENT_ROLES,
@@ -11,6 +12,7 @@ from sayso.model.claim import (
     Participant,
     RecipientRole,
 )
+from sayso.model.decision import Decision
 from sayso.model.errors import InputError, LedgerError, RuleError, SaysoError, SetupError
 from sayso.model.incident import (
     ADMIRALTY_LETTERS,
@@ -48,6 +50,7 @@ from sayso.model.place import PLACE_PRECISIONS, PLACE_USES, Candidate, Place, Pl
 from sayso.model.quantity import QUANTITY_ROLES, Measure, Quantity, QuantityRole
 from sayso.model.reading import Reading, Refusal, Versions
 from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
+from sayso.model.source_record import SourceRecord, Voice
 from sayso.model.span import Span
 from sayso.model.stored import StoredClaim, StoredReport
 from sayso.model.time import TIME_PRECISIONS, TIME_TYPES, Time, TimePrecision, TimeType
@@ -56,6 +59,7 @@ __all__ = [
     "ACTOR_KINDS",
     "ADMIRALTY_LETTERS",
     "AIRWARS_WORDS",
+    "CHANGE_KINDS",
     "DISPUTE_SLOTS",
     "FACTUALITIES",
     "FURNITURE_KINDS",
@@ -79,8 +83,11 @@ __all__ = [
     "AirwarsWord",
     "Attribution",
     "Candidate",
+    "Change",
+    "ChangeKind",
     "Claim",
     "Codes",
+    "Decision",
     "Dispute",
     "DisputeSlot",
     "Factuality",
@@ -121,6 +128,7 @@ __all__ = [
     "Side",
     "Source",
     "SourceKind",
+    "SourceRecord",
     "Span",
     "Status",
     "StoredClaim",
@@ -130,5 +138,6 @@ __all__ = [
     "TimeType",
     "Update",
     "Versions",
+    "Voice",
     "digest_text",
 ]

@@ -91,6 +91,10 @@ class Copies:
     _traced: Mapping[str, _Traced]
     _agencies: Mapping[str, str]
 
+    def __contains__(self, report: object) -> bool:
+        """Whether the report of this id was among those looked at."""
+        return report in self._reports
+
     def origin(self, report: str, start: int, end: int) -> Origin:
         """The origin of the words from `start` to `end` of a report: of a quotation that is most of them, else of the
         passage in which most of them stand. KeyError where the report was not among those looked at.
