@@ -50,6 +50,11 @@ class LineWriter:
         )
         self._begun = False
 
+    @property
+    def width(self) -> int:
+        """How many columns there are."""
+        return self._console.width
+
     def write(self, *parts: RenderableType) -> None:
         """Write these, with an empty line before them unless they are the first."""
         with self._console.capture() as captured:

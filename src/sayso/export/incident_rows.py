@@ -89,7 +89,7 @@ def _make_row(incident: Incident) -> IncidentRow:
         when=_name_days(incident.first, incident.last),
         where=_name_place(incident.place),
         who=_name_parties(incident.parties),
-        how_many=tuple(_name_figure(figure) for figure in told[:_MOST_FIGURES]),
+        how_many=tuple(name_figure(figure) for figure in told[:_MOST_FIGURES]),
         origins=incident.origins,
         reports=len(incident.reports),
         grade=", ".join(word for word in words if word),
@@ -118,23 +118,24 @@ def _make_account(account: Account, counts: Sequence[tuple[Figure, FigureAccount
     )
 
 
-def _name_figure(figure: Figure) -> str:
+def name_figure(figure: Figure) -> str:
     """The best figure, with what lies around it: "9 people killed (4–11)"."""
-    best = _name_number(figure.best, figure.best, figure.unit, figure.role)
+    best = name_number(figure.best, figure.best, figure.unit, figure.role)
     if figure.low == figure.best == figure.high:
         return best
-    around = _name_number(figure.low, figure.high, "", "other")
+    around = name_number(figure.low, figure.high, "", "other")
     return f"{best} ({around})" if around else best
 
 
 def _name_count(figure: Figure, count: FigureAccount) -> str:
-    told = _name_number(count.low, count.high, count.counted, figure.role)
+    told = name_number(count.low, count.high, count.counted, figure.role)
     if figure.share_of:
         return f"{told}, of all"
     return told if count.standing else f"{told}, not any more"
 
 
-def _name_number(low: Number | None, high: Number | None, unit: str, role: QuantityRole) -> str:
+def name_number(low: Number | None, high: Number | None, unit: str, role: QuantityRole) -> str:
+    """A range with what was counted and what became of it; empty parts are left out."""
     least, most = (None if end is None else Decimal(str(end)) for end in (low, high))
     return name_quantity(Quantity(Span(0, 0, ""), least, most, unit, role))
 

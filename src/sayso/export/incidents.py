@@ -148,7 +148,7 @@ def _dispute_detail(dispute: Dispute) -> dict[str, Any]:
         }
         for position in dispute.positions
     ]
-    return _dispute(dispute) | {"positions": positions}
+    return _dispute(dispute) | {"role": dispute.role, "unit": dispute.unit, "positions": positions}
 
 
 def _update(update: Update) -> dict[str, Any]:
@@ -170,6 +170,8 @@ def _account(account: Account) -> dict[str, Any]:
         "published": _day(account.published),
         "publisher": account.publisher,
         "source": account.source,
+        "actor": account.actor,
+        "named": account.named,
         "letter": account.letter,
         "side": account.side,
         "of_itself": account.of_itself,

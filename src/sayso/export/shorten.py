@@ -35,7 +35,7 @@ def shorten_around(words: Span, sentence: Span, *, room: int) -> Excerpt:
     >>> shorten_around(Span.of(text, 30, 33), Span.of(text, 0, len(text)), room=36).text
     '…Orlivka was hit at dawn by two…'
     """
-    own = _cut_end(visible_text(words.text), room)
+    own = shorten_end(visible_text(words.text), room=room)
     if not (sentence.start <= words.start and words.end <= sentence.end):
         return Excerpt("", own, "")
     before = _joined_right(sentence.text[: words.start - sentence.start])
@@ -44,7 +44,7 @@ def shorten_around(words: Span, sentence: Span, *, room: int) -> Excerpt:
     if len(before) + len(after) > left:
         for_before = max(int(left * _BEFORE_SHARE), left - len(after))
         before = _cut_start(before, for_before)
-        after = _cut_end(after, left - len(before))
+        after = shorten_end(after, room=left - len(before))
     return Excerpt(before, own, after)
 
 
@@ -58,7 +58,7 @@ def _joined_left(text: str) -> str:
     return f" {shown}" if shown and text[0].isspace() else shown
 
 
-def _cut_end(text: str, room: int) -> str:
+def shorten_end(text: str, *, room: int) -> str:
     """The beginning of the text in so many characters, the ellipsis among them."""
     if len(text) <= room:
         return text
