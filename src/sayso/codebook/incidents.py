@@ -11,7 +11,7 @@ from typing import Any
 
 from sayso.codebook.events import load_codebook
 from sayso.codebook.sources import load_source_words
-from sayso.model import PLACE_PRECISIONS, QUANTITY_ROLES, RuleError
+from sayso.model import DISPUTE_SLOTS, PLACE_PRECISIONS, QUANTITY_ROLES, RuleError
 
 _TYPE_LISTS = (
     "general",
@@ -68,6 +68,7 @@ class IncidentRules:
     hurt: frozenset[str]
     taken_back: frozenset[str]
     nameless: frozenset[str]
+    sharpness: Mapping[str, float]
 
     def family_of(self, type: str) -> str:
         """The deed that a type names, whatever its means."""
@@ -124,6 +125,7 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         hurt=frozenset(words["hurt"]),
         taken_back=frozenset(words["taken_back"]),
         nameless=frozenset(empty | (group - set(words["called"]))),
+        sharpness={name: float(weight) for name, weight in table["sharpness"].items()},
     )
 
 
@@ -143,6 +145,8 @@ def _find_problems(table: Mapping[str, Any]) -> list[str]:
     problems += [f"{role!r} is no role" for role in types["roles"].values() if role not in QUANTITY_ROLES]
     if set(table["precision_km"]) != set(PLACE_PRECISIONS):
         problems.append("precision_km must name each precision of places once")
+    missing = {*DISPUTE_SLOTS, "doubling", "origin", "opposed", "most"} ^ set(table["sharpness"])
+    problems += [f"sharpness must have {name!r} and nothing else" for name in sorted(missing)]
     words = [word for members in table["units"].values() for word in members]
     problems += [f"{word!r} stands for two units" for word in dict.fromkeys(words) if words.count(word) > 1]
     return problems

@@ -90,7 +90,8 @@ class Account:
 
     `report` is the ledger's id of the report, `document` the id that its input gave it. `source` is None where the
     report speaks in its own voice. `of_itself` marks what a party says of its own deeds or losses, `conceded` what of
-    that speaks against itself. `letter` is the Admiralty letter of who vouches for it.
+    that speaks against itself. `letter` is the Admiralty letter of who vouches for it, `actor` the known actor that the
+    source is, and `named` is False for "a security source".
     """
 
     claim: str
@@ -111,6 +112,8 @@ class Account:
     agents: tuple[str, ...]
     recipients: tuple[str, ...]
     sentence: str
+    actor: str | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,16 +200,29 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Accounts of different origins that cannot all be so; `says` tells it in one sentence."""
+    """Accounts of different origins that cannot all be so; `says` tells it in one sentence.
+
+    `role` and `unit` are told where it is about a number.
+    """
 
     slot: DisputeSlot
     positions: tuple[Position, ...]
     says: str
+    role: QuantityRole | None = None
+    unit: str | None = None
 
     @property
     def accounts(self) -> tuple[tuple[str, ...], ...]:
         """The claims of each position."""
         return tuple(position.claims for position in self.positions)
+
+
+@dataclass(frozen=True, slots=True)
+class Sharpness:
+    """How sharp a dispute is, the more the sharper, and why in one sentence."""
+
+    score: float
+    says: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,4 +121,6 @@ def _make_account(one: Testimony, sides: Sides, letters: Letters) -> Account:
         agents=tuple(agent["name"] for agent in record.get("agents") or ()),
         recipients=tuple(recipient["name"] for recipient in record.get("recipients") or ()),
         sentence=one.claim.sentence,
+        actor=source.get("actor") if source else None,
+        named=bool(source and source["named"]),
     )

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.model import Dispute, QuantityRole
 from sayso.reconcile.incident.counting import Count
-from sayso.reconcile.incident.disputes.groups import make_group
-from sayso.reconcile.incident.disputes.positions import make_dispute
+from sayso.reconcile.incident.disputes.groups import make_number_dispute
 from sayso.reconcile.incident.figures import Tally
 from sayso.reconcile.incident.sides import Sides
 
@@ -24,7 +23,7 @@ def find_barrages(tallies: Sequence[Tally], sides: Sides) -> Iterator[Dispute]:
         against = [one for one in downed if any(_is_too_many(one, other, most) for other in hits)]
         for_hits = [other for other in hits if any(_is_too_many(one, other, most) for one in downed)]
         if against:
-            dispute = make_dispute("how_many", [make_group(against), make_group(for_hits)], sides)
+            dispute = make_number_dispute([against, for_hits], sides)
             if dispute:
                 yield dispute
 

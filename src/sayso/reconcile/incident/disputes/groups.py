@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
-from sayso.model import Number
+from sayso.model import Dispute, Number
 from sayso.reconcile.incident.counting import Count
+from sayso.reconcile.incident.disputes.positions import make_dispute
+from sayso.reconcile.incident.sides import Sides
 from sayso.reconcile.incident.testimony import Testimony
 
 _PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people"}
 _SYMBOL_LETTERS = 2  # km, MW
 
 
-def make_group(counts: Sequence[Count]) -> tuple[list[Testimony], str]:
+def make_number_dispute(groups: Sequence[Sequence[Count]], sides: Sides) -> Dispute | None:
+    """The dispute between groups of counts; None where there is none, as `make_dispute` tells it."""
+    dispute = make_dispute("how_many", [_make_group(group) for group in groups], sides)
+    return replace(dispute, role=groups[0][0].role, unit=groups[0][0].unit) if dispute else None
+
+
+def _make_group(counts: Sequence[Count]) -> tuple[list[Testimony], str]:
     """The accounts that give these counts, and the commonest of the counts."""
     common = Counter((count.range.low, count.range.high, count.counted) for count in counts)
     (low, high, counted), _ = max(common.items(), key=lambda item: (item[1], str(item[0])))
@@ -48,3 +57,12 @@ def say_unit(unit: str, low: Number | None, high: Number | None) -> str:
     if unit.endswith("y") and unit[-2:-1] not in "aeiou":
         return f"{unit[:-1]}ies"
     return unit if unit.endswith("s") else f"{unit}es" if unit.endswith(("sh", "ch", "x")) else f"{unit}s"
+
+
+def say_number(number: Number | None) -> str:
+    """A number with its thousands apart; an open end as such.
+
+    >>> say_number(2400), say_number(None)
+    ('2,400', 'an open end')
+    """
+    return "an open end" if number is None else f"{number:,}"

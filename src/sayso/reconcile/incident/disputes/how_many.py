@@ -9,8 +9,7 @@ from sayso.codebook.incidents import load_incident_rules
 from sayso.model import Dispute, QuantityRole
 from sayso.reconcile.incident.counting import PERSON, Count, Range
 from sayso.reconcile.incident.disputes.barrages import find_barrages
-from sayso.reconcile.incident.disputes.groups import make_group
-from sayso.reconcile.incident.disputes.positions import make_dispute
+from sayso.reconcile.incident.disputes.groups import make_number_dispute
 from sayso.reconcile.incident.disputes.ranges import group_ranges
 from sayso.reconcile.incident.figures import Tally
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
@@ -54,7 +53,7 @@ def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
     outside = [count for count in counts if not _is_of_a_party(count, sides)]
     ranges = [_ends(count, is_old=count.by.order[0] != latest, outside=outside, sides=sides) for count in counts]
     groups = group_ranges(ranges)
-    return make_dispute("how_many", [make_group([counts[at] for at in group]) for group in groups], sides)
+    return make_number_dispute([[counts[at] for at in group] for group in groups], sides)
 
 
 def _ends(count: Count, *, is_old: bool, outside: Sequence[Count], sides: Sides) -> tuple[float, float]:
@@ -95,6 +94,6 @@ def _find_larger_parts(tallies: Sequence[Tally], disputed: set[QuantityRole], si
             for count in tally.standing
             if count.range.low is not None and count.range.low > most
         ]
-        dispute = make_dispute("how_many", [make_group(whole.standing), make_group(parts)], sides) if parts else None
+        dispute = make_number_dispute([whole.standing, parts], sides) if parts else None
         if dispute:
             yield dispute

@@ -38,7 +38,7 @@ def make_dispute(slot: DisputeSlot, groups: Sequence[tuple[Sequence[Testimony], 
         return None
     told.sort(key=lambda item: (-len({one.say_so for one in item[0]}), min(one.order for one in item[0])))
     positions = tuple(make_position(group, value, sides) for group, value in told)
-    says = "; ".join(f"{_name_all(position.sources)} {position.value}" for position in positions)
+    says = "; ".join(f"{say_names(position.sources)} {position.value}" for position in positions)
     return Dispute(slot, positions, f"{says[:1].upper()}{says[1:]}.")
 
 
@@ -53,7 +53,14 @@ def say_day(day: date | None) -> str:
     return f"{day.day} {day:%B} {day.year}" if day else ""
 
 
-def _name_all(sources: Sequence[str]) -> str:
+def say_days(first: date | None, last: date | None) -> str:
+    """Days as they stand after a verb: "on 4 March 2026", "since 4 March 2026"; empty where both ends are open."""
+    if first and last:
+        return f"on {say_day(first)}" if first == last else f"from {say_day(first)} to {say_day(last)}"
+    return f"since {say_day(first)}" if first else f"until {say_day(last)}" if last else ""
+
+
+def say_names(sources: Sequence[str]) -> str:
     """ "A", "A and B", "A, B, C and 2 others". The value brings a verb in the past, which fits one and many."""
     named, rest = list(sources[:_NAMED]), len(sources) - _NAMED
     if rest > 0:

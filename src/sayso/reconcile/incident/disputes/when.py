@@ -7,7 +7,7 @@ from datetime import date
 
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import Dispute, IncidentTime, Update
-from sayso.reconcile.incident.disputes.positions import make_dispute, make_update, say_day
+from sayso.reconcile.incident.disputes.positions import make_dispute, make_update, say_days
 from sayso.reconcile.incident.disputes.ranges import group_ranges
 from sayso.reconcile.incident.identity import fold_words
 from sayso.reconcile.incident.series import Told, settle
@@ -52,12 +52,8 @@ def _say(times: Sequence[IncidentTime]) -> str:
     """What a group has in common: its latest beginning and its earliest end."""
     first = max((time.first for time in times if time.first), default=None)
     last = min((time.last for time in times if time.last), default=None)
-    return f"said that it was {_say_time(IncidentTime(first, last))}"
+    return f"said that it was {say_days(first, last)}"
 
 
 def _say_time(time: IncidentTime) -> str:
-    if time.first and time.last:
-        if time.first == time.last:
-            return f"on {say_day(time.first)}"
-        return f"from {say_day(time.first)} to {say_day(time.last)}"
-    return f"since {say_day(time.first)}" if time.first else f"until {say_day(time.last)}"
+    return say_days(time.first, time.last)
