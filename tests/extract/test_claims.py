@@ -44,6 +44,10 @@ def _one(text: str, trigger: str) -> Claim:
         ("The mission handed over its last base in June.", "handed over", "retreat"),
         ("The mayor was overpowered by rebels.", "overpowered", "armed_clash"),
         ("The navy shelled the ridge in support of the militia.", "support", "military_support"),
+        ("Weapons will be withdrawn from the zone by 10 October.", "withdrawn", "retreat"),
+        ("At 15:40 today rebels fired four rockets at Lomako.", "fired", "shelling"),
+        ("The army did not lay any mines there.", "lay", "bombing"),
+        ("The director said three nurses and a guard had been killed.", "killed", "killing"),
     ],
 )
 def test_types_by_what_stands_around(text: str, trigger: str, type_: str) -> None:
@@ -130,6 +134,25 @@ def test_who_did_it_to_whom(text: str, trigger: str, agents: list[str], recipien
     claim = _one(text, trigger)
     assert [a.span.text for a in claim.agents] == agents
     assert [(r.span.text, r.role) for r in claim.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "recipients"),
+    [
+        ("Jets bombed a camp of the Liberation Front. Nobody was hurt.", "hurt", ["Nobody"]),
+        ("Four teachers are missing. The army denies that it took them.", "took", ["Four teachers"]),
+        ("At 15:40 today rebels fired four rockets at Lomako.", "fired", ["Lomako"]),
+    ],
+)
+def test_whom_a_pronoun_means(text: str, trigger: str, recipients: list[str]) -> None:
+    assert [part.name for part in _one(text, trigger).recipients] == recipients
+
+
+def test_a_number_in_a_name_counts_nothing() -> None:
+    claim = _one("The Front of the Two Rivers fired four rockets at Lomako.", "fired")
+    assert [part.name for part in claim.agents] == ["Front of the Two Rivers"]
+    assert [quantity.low for quantity in claim.quantities] == [4]
+    assert not [place for place in claim.places if place.name == "Two Rivers"]
 
 
 @pytest.mark.parametrize(

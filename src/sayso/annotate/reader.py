@@ -11,6 +11,7 @@ from spacy.symbols import IDS
 
 from sayso.annotate.decode import Decoded, Decoder, join_decoded
 from sayso.annotate.document import Annotated, Fragment
+from sayso.annotate.naming import mend_names
 from sayso.annotate.network import MODEL_FILE, Network
 from sayso.annotate.words import Words, cut_sections, find_words, make_doc
 from sayso.lexicon.lemmas import lemma_of
@@ -38,7 +39,8 @@ class ReaderModel:
         decoded = join_decoded(parts)
         _fill(doc, words, furniture, decoded)
         at = words.tokens
-        doc.set_ents([spacy.tokens.Span(doc, at[a], at[b - 1] + 1, label=kind) for kind, a, b in decoded.names])
+        names = [spacy.tokens.Span(doc, at[a], at[b - 1] + 1, label=kind) for kind, a, b in decoded.names]
+        doc.set_ents(mend_names(doc, names))
         fragments = tuple(
             Fragment(p.role, at[p.start], at[p.end - 1] + 1, p.group, round(p.score, 4))  # type: ignore[arg-type]
             for p in decoded.pieces

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-ASKED_OF_THE_TREE = frozenset(("demonym", "pronoun", "name"))
+ASKED_OF_THE_TREE = frozenset(("demonym", "pronoun", "name", "time"))
 """Classes that no list holds: they are told by the words themselves."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import spacy.tokens
 
 from sayso.codebook.countries import country_of
+from sayso.codebook.names import load_name_words
 from sayso.codebook.people import fold_name, load_people
 from sayso.codebook.sources import load_source_words
 from sayso.extract.mentions import bare_name, countries_in
@@ -218,6 +219,7 @@ def _add_bodies(cast: Cast, doc: spacy.tokens.Doc) -> None:
     for folded, group in words.groups.items():
         if group.name in longest:
             cast.long_forms.setdefault(folded, longest[group.name])
+    _add_sides(cast, doc)
     for token in doc:
         if token.text[:1].isupper():
             word = country_of(token.text)
@@ -228,6 +230,22 @@ def _add_bodies(cast: Cast, doc: spacy.tokens.Doc) -> None:
             _add_institution(cast, token, lemma)
     for bodies in cast.institutions.values():
         bodies.sort(key=lambda body: body.token)
+
+
+def _add_sides(cast: Cast, doc: spacy.tokens.Doc) -> None:
+    """ "The Front", where the report names one front in full."""
+    full: dict[str, set[str]] = defaultdict(set)
+    for entity in doc.ents:
+        if entity.label_ == "ORG" and len(entity) > 1:
+            name = bare_name(entity)
+            first, *_, last = name.split() if " " in name else (name, name)
+            for word in {first, last} if first != last else ():
+                if word.lower().removesuffix("s") in load_name_words().sides:
+                    full[word.casefold()].add(name)
+    for word, names in full.items():
+        longest = max(names, key=len)
+        if all(name.casefold() in longest.casefold() for name in names):
+            cast.long_forms.setdefault(word, longest)
 
 
 def _add_institution(cast: Cast, token: spacy.tokens.Token, lemma: str) -> None:

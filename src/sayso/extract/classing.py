@@ -113,6 +113,8 @@ class Classing:
         if at != i:
             return self.of(at)
         lower, lemma, pos = tree.lower[i], tree.lemma[i], tree.pos[i]
+        if tree.is_date(i):
+            return frozenset(("time",))
         if pos == "PRON" or lower in ("his", "her", "their", "its", "our", "my"):
             if lower in _PERSONS or lower in ("his", "her", "my"):
                 return frozenset(("person", "pronoun"))

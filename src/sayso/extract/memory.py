@@ -106,12 +106,17 @@ class Memory:
                 best, weight, known = person, new, None
         return known, best
 
-    def best_noun(self, asked: Asked, *, several: bool) -> tuple[float, spacy.tokens.Token] | None:
-        """The noun before "they" or "it" that may speak: a people-word in the plural, a name of a body or a state."""
+    def best_noun(
+        self, asked: Asked, *, several: bool, barred: frozenset[int] = frozenset()
+    ) -> tuple[float, spacy.tokens.Token] | None:
+        """The noun before "they" or "it" that may speak: a people-word in the plural, a name of a body or a state.
+
+        `barred` are words that it cannot be.
+        """
         words = load_source_words()
         best: tuple[float, spacy.tokens.Token] | None = None
         for token in self._doc[max(0, asked.piece.start - REACH // 2) : asked.piece.start]:
-            if not is_subject(token) or token.pos_ not in ("NOUN", "PROPN"):
+            if token.i in barred or not is_subject(token) or token.pos_ not in ("NOUN", "PROPN"):
                 continue
             plural = token.pos_ == "NOUN" and token.lower_ != token.lemma_.lower()
             names_body = token.ent_type_ in ("ORG", "LOC")

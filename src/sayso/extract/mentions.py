@@ -22,6 +22,11 @@ _DEFINITE = frozenset("the this that these those his her their its my our".split
 _INDEFINITE = frozenset("a an some another one many several".split())
 _GENITIVES = frozenset(("'s", "’s", "'", "’"))
 _HE_LIKE = frozenset("he she i who him her his you".split())
+_POINTING = _HE_LIKE | frozenset(
+    "we us me it they them its their my our your himself herself itself themselves this that these those"
+    " which whom whose what".split()
+)
+"""Pronouns that mean somebody told of; "nobody", "none" and "one" mean nobody in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def read_mention(doc: spacy.tokens.Doc, piece: Piece) -> Mention:
         kind=kind,
         named=named,
         country=_country_of_source(words, kind, name, country) if not several else None,
-        pronoun=head.lower_ if head.pos_ == "PRON" or head.lower_ in _HE_LIKE else None,
+        pronoun=head.lower_ if head.lower_ in _POINTING and _is_pointing(head) else None,
         plural=several or _is_plural(head),
         several=several,
         definite=_is_definite(doc[piece.start], tokens),
@@ -227,6 +232,10 @@ def _is_plural(head: Token) -> bool:
     if head.lower_ in ("people", "police", "media"):
         return True
     return head.pos_ == "NOUN" and head.lower_ != head.lemma_.lower() and head.lower_.endswith(("s", "en"))
+
+
+def _is_pointing(head: Token) -> bool:
+    return head.pos_ == "PRON" or head.lower_ in _HE_LIKE
 
 
 def _is_definite(first: Token, tokens: Sequence[Token]) -> bool | None:

@@ -317,6 +317,8 @@ class Casting:
         if tree.lower[h] in _EMPTY or tree.lemma[h] in _TIMES or tree.pos[h] == "VERB":
             return False
         classes = self._classing.of(h)
+        if "time" in classes:
+            return False
         if name == "modifier":
             return bool(classes & {"civilian", "combatant", "person"} or "demonym" in classes)
         if (

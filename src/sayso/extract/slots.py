@@ -224,6 +224,8 @@ class Slotter:
             return []
         if dep == "conj":
             return self._grammatical(head, depth + 1)
+        if dep == "ccomp" and (taken := self._taken_for_object(i, head)):
+            return taken
         if dep in ("xcomp", "advcl", "ccomp", "csubj", "parataxis"):
             if tree.pos[head] == "NOUN" and dep in ("advcl", "ccomp"):
                 return self._grammatical(head, depth + 1)
@@ -294,6 +296,10 @@ class Slotter:
         if own:
             return own
         dep, head = tree.dep[i], tree.head[i]
+        if dep == "ccomp":
+            own = self._taken_for_object(i, head)
+            if own:
+                return own
         if dep in ("acl", "acl:relcl", "amod"):
             return [head]
         if dep == "conj" and head != i:
@@ -301,6 +307,18 @@ class Slotter:
         if dep in ("xcomp", "advcl", "parataxis") and head != i:
             return self._grammatical(head, 2)
         return [h for k in tree.children(i, "nsubj") for h in self._heads(k)]
+
+    def _taken_for_object(self, i: int, saying: int) -> list[int]:
+        """ "She said [two nurses and a guard] had been killed": the parser gave the subject to the verb of saying."""
+        tree = self._tree
+        if any(tree.dep[k].startswith(("nsubj", "csubj", "expl", "mark")) for k in tree.kids[i]):
+            return []
+        if not any(tree.dep[k] in ("aux", "aux:pass", "cop") for k in tree.kids[i]):
+            return []
+        nouns = ("NOUN", "PROPN", "NUM")
+        return [
+            h for k in tree.children(saying, "obj") if saying < k < i and tree.pos[k] in nouns for h in self._heads(k)
+        ]
 
     def _shared_object(self, i: int) -> list[int]:
         """A verb's object where it stands elsewhere: shared by two verbs, or what a relative clause is about."""
@@ -446,7 +464,7 @@ class Slotter:
                 continue
             heads = self._heads(k)
             if case == "by":
-                slots.by += heads
+                slots.by += [h for h in heads if not tree.is_date(h)]
                 if dep == "obl:agent":
                     continue
             slots.prep.setdefault(case, []).extend(heads)

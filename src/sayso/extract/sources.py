@@ -91,8 +91,15 @@ class Sources:
             return self._of_relative(mention)
         else:
             several = pronoun in _THEY
-            named = self._memory.best_noun(asked, several=several)
-            best = self._memory.best_known(asked, lambda k: may_be_it(k, several) and k.mention.piece != asked.outer)
+            barred = _doers_to(self._doc[mention.head])
+            names = {k.source.name for k in self._memory.known if k.mention.head in barred}
+            named = self._memory.best_noun(asked, several=several, barred=barred)
+            if named is not None and self._of_noun(named[1]).name in names:
+                named = None
+            best = self._memory.best_known(
+                asked,
+                lambda k: may_be_it(k, several) and k.mention.piece != asked.outer and k.source.name not in names,
+            )
             if named is not None and (best is None or self._memory.weigh_known(best, asked) < named[0]):
                 return replace(self._of_noun(named[1]), span=self._span(mention.piece)), None
         if best is None:
@@ -239,6 +246,19 @@ def _is_below(token: spacy.tokens.Token, head: int) -> bool:
         if at.i == head:
             return True
     return False
+
+
+def _doers_to(token: spacy.tokens.Token) -> frozenset[int]:
+    """The subjects of the clause whose object this is: whoever "took them" took somebody else."""
+    if token.dep_ not in ("obj", "iobj", "obl") or token.lower_ in ("their", "its"):
+        return frozenset()
+    verb = token.head
+    for _ in range(3):
+        found = frozenset(t.i for t in verb.children if t.dep_ in ("nsubj", "nsubj:outer"))
+        if found or verb.dep_ not in ("conj", "xcomp") or verb.head.i == verb.i:
+            return found
+        verb = verb.head
+    return frozenset()
 
 
 def _is_rank(office: Office) -> bool:

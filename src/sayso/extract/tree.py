@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import spacy.tokens
 
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
-_CONJOINED = ("conj",)
+_MONTHS = frozenset(
+    "January February March April May June July August September October November December"
+    " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
+)
+_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_CLOCK_OR_YEAR = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,17 @@ class Tree:
                 at = self.head[at]
         return i
 
+    def is_date(self, i: int) -> bool:
+        """Whether the word is a clock time, a day or a year that counts nothing: "15:40", "7 October", "Monday"."""
+        word = self.text[i]
+        if self.pos[i] != "NUM":
+            return (
+                self.pos[i] == "PROPN" and (word in _DAYS or (word in _MONTHS and word != "May")) and not self.label[i]
+            )
+        if _CLOCK_OR_YEAR.fullmatch(word):
+            return self.dep[i] != "nummod"
+        return word.isdigit() and i + 1 < len(self.text) and self.text[i + 1] in _MONTHS
+
     def below(self, i: int) -> list[int]:
         """The word and everything that hangs on it."""
         found = [i]
@@ -93,11 +110,15 @@ def make_tree(doc: spacy.tokens.Doc) -> Tree:
             continue
         sentences.append((found.start, found.end))
         sentence[found.start : found.end] = [len(sentences) - 1] * (found.end - found.start)
+    lemma = [t.lemma_.lower() for t in doc]
+    for i in range(size):
+        if text[i] in ("lay", "lays") and any(dep[k] == "obj" for k in kids[i]):
+            lemma[i] = "lay"  # "did not lay any mines"; without an object it is the past of "lie"
     return Tree(
         doc=doc,
         text=text,
         lower=[w.lower() for w in text],
-        lemma=[t.lemma_.lower() for t in doc],
+        lemma=lemma,
         pos=[t.pos_ for t in doc],
         dep=dep,
         head=head,

@@ -109,6 +109,8 @@ class _Finder:
         if found.unit is not None:
             measure = measure_of(found.unit, found.low, found.high)
             return Quantity(span, found.low, found.high, found.unit.name, found.unit.role, measure=measure)
+        if self._is_in_name(found):
+            return None
         unit, role = self._unit(found)
         if not unit and _DEATH_TOLL.search(self._text, start, found.start):
             unit, role = "person", "killed"
@@ -116,6 +118,12 @@ class _Finder:
             return None if self._is_bare(found) else Quantity(span, found.low, found.high, "", "other")
         cumulative = unit == "person" and bool(_TOLL.search(self._text, start, end))
         return Quantity(span, found.low, found.high, unit, role, found.rule, cumulative)
+
+    def _is_in_name(self, found: Found) -> bool:
+        """ "The Front of the Two Rivers", "Five Points": a number word that belongs to a name."""
+        tree, i = self._tree, self._token(found.at)
+        start, end = tree.name[i]
+        return tree.label[i] != "" and end - start > 1 and tree.text[i].istitle() and i < end - 1
 
     def _is_bare(self, found: Found) -> bool:
         """A number that counts nothing: a label, part of a name."""
