@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from sayso import __version__
-from sayso.cli import actors, add, claims, codebook, doctor, export, gazetteer, incident, incidents, ledger, read, show
+from sayso.cli import (
+    actors,
+    add,
+    claims,
+    codebook,
+    disputes,
+    doctor,
+    export,
+    gazetteer,
+    incident,
+    incidents,
+    ledger,
+    read,
+    show,
+)
 from sayso.cli.exits import ExitCode
 
 NAMES = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -45,6 +59,7 @@ app.command("claims", epilog=claims.EXAMPLE, context_settings=NAMES)(claims.clai
 app.command("show", epilog=show.EXAMPLE, context_settings=NAMES)(show.show_command)
 app.command("incidents", epilog=incidents.EXAMPLE, context_settings=NAMES)(incidents.incidents_command)
 app.command("incident", epilog=incident.EXAMPLE, context_settings=NAMES)(incident.incident_command)
+app.command("disputes", epilog=disputes.EXAMPLE, context_settings=NAMES)(disputes.disputes_command)
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)

@@ -44,7 +44,8 @@ def write_incident(incident: Incident, out: BinaryIO, *, moved: Sequence[str] = 
     shown = [figure for figure in incident.figures if whole or figure.role not in _MINOR]
     for title, figures in (("How many", shown), ("Shares of these", incident.shares)):
         if figures:
-            lines.write(Text(title, style="bold"), _make_figures(figures, incident))
+            heading = Text(title, style="bold").append(f", by the policy {figures[0].policy}", "not bold dim")
+            lines.write(heading, _make_figures(figures, incident))
     if left := len(incident.figures) - len(shown):
         lines.write(Text(f"{say_number(left, 'other number')}, of durations and the like; --all shows them", "italic"))
     if incident.history:
@@ -117,8 +118,7 @@ def _make_figures(figures: Iterable[Figure], incident: Incident) -> Table:
         table.add_column(ratio=share)
     for figure in figures:
         heading = Text(name_figure(figure), style="bold")
-        heading.append(f"\nof {visible_text(figure.whose)}" if figure.whose else "", "not bold")
-        heading.append(f"\nby the policy {figure.policy}", "not bold dim")
+        heading.append(f" of {visible_text(figure.whose)}" if figure.whose else "", "not bold")
         numbers = list_numbers(figure, incident)
         for at, number in enumerate(numbers):
             one = number.figure
