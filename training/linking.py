@@ -23,13 +23,14 @@ PENALTY, ROUNDS = 3.0, 40
 VERSION = "ecb-2026.1"
 _JUDGED = {
     ("mode", "denied"): 0.0, ("mode", "open"): -1.5, ("mode", "both_open"): 0.0,
-    ("time", "same_day"): 1.0, ("time", "same_day_carried"): 0.5, ("time", "meets"): 0.5, ("time", "next_day"): 0.0,
-    ("time", "near"): -1.5, ("time", "apart"): -4.0, ("time", "next_day_carried"): 0.0,
-    ("time", "apart_carried"): -1.0, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3,
+    ("time", "same_day"): 1.5, ("time", "same_day_carried"): 1.0, ("time", "meets"): 0.5, ("time", "longer"): -2.0,
+    ("time", "next_day"): -3.0, ("time", "near"): -4.0, ("time", "apart"): -6.0, ("time", "next_day_carried"): -1.0,
+    ("time", "apart_carried"): -2.5, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3,
     ("time", "days_out"): 0.0, ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
-    ("place", "same"): 1.0, ("place", "same_carried"): 0.5, ("place", "touching"): 0.5, ("place", "near"): -1.0,
-    ("place", "apart"): -4.0, ("place", "apart_carried"): -1.0,
+    ("place", "same"): 1.5, ("place", "same_carried"): 1.0, ("place", "touching"): 0.5, ("place", "near"): -1.0,
+    ("place", "apart"): -4.0, ("place", "apart_carried"): -3.0,
     ("agents", "other_name"): -0.5, ("recipients", "other_name"): -2.5,
+    ("deeds", "same"): 2.0, ("deeds", "different"): -3.0, ("deeds", "unknown"): 0.0,
     ("serials", "different"): -8.0, ("reports", "one_apart"): -4.0,
 }  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.

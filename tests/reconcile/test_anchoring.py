@@ -45,4 +45,39 @@ PLANNED = _claim("bombed", LONG, "bombed", "air_strike", factuality="Uu")
     ],
 )
 def test_anchor(items: list[Item], expected: dict[str, str]) -> None:
-    assert find_anchors(items) == find_anchors(items[::-1]) == expected
+    found = find_anchors(items)
+    assert found == find_anchors(items[::-1])
+    assert {id: deed for id, deed in found.items() if id != deed} == expected
+
+
+def test_a_deed_that_is_part_of_none_is_its_own() -> None:
+    assert find_anchors([SHELLED, BOMBED]) == {"shelled": "shelled", "bombed": "bombed"}
+
+
+PARTS = "Jets fired rockets at Orlivka. One hit a school in Orlivka. Another raid burned a mill."
+FIRED = make_linked("1", "Jets fired rockets at Orlivka.", trigger="fired", type="air_strike", text=PARTS)
+HIT = make_linked("2", "One hit a school in Orlivka.", trigger="hit", type="attack", text=PARTS)
+RAID = make_linked("3", "Another raid burned a mill.", trigger="raid", type="attack", text=PARTS)
+BURNED = make_linked(
+    "4",
+    "Another raid burned a mill.",
+    trigger="burned",
+    type="destruction",
+    agents=["jets"],
+    place="Tarnow",
+    text=PARTS,
+)
+HURT = make_linked("5", "Another raid burned a mill.", trigger="mill", type="wounding", place="Tarnow", text=PARTS)
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        pytest.param([FIRED, HIT], {"1": "1", "2": "1"}, id="of-one-place-and-day"),
+        pytest.param([FIRED, RAID], {"1": "1", "3": "3"}, id="told-apart"),
+        pytest.param([FIRED, BURNED, RAID], {"1": "1", "3": "3", "4": "3"}, id="destruction-came-of-a-deed"),
+        pytest.param([FIRED, BURNED, HURT], {"1": "1", "4": "4", "5": "4"}, id="or-is-one"),
+    ],
+)
+def test_parts_of_a_deed(items: list[Item], expected: dict[str, str]) -> None:
+    assert find_anchors(items) == expected

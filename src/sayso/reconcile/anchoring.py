@@ -1,12 +1,12 @@
-"""Within a report: which deed a consequence came of, so that a strike and those it killed are one incident."""
+"""Within a report: which claims tell of one incident, a deed, its parts and what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sayso.reconcile.items import OPEN, Item, Spot
 from sayso.reconcile.measuring import distance_km
-from sayso.reconcile.roles import load_roles
+from sayso.reconcile.roles import comes_of, is_deed, is_part_of, list_destroying
 
 LATEST_DAYS = 7
 """What came of a deed may be told of so many days after it: people die of wounds, houses are counted later."""
@@ -14,40 +14,70 @@ _APART_KM = 50.0
 _FARTHEST = 1500
 """Characters. What stands farther from a deed is hardly told of it."""
 _BEHIND = 2.0
-"""A deed that follows counts as so much farther away: reports tell what was done before what came of it."""
+"""In one sentence a deed that follows counts as so much farther away: what was done is told before what came of it."""
 
 
 def find_anchors(items: Sequence[Item]) -> dict[str, str]:
-    """For the claims of one report: the deed (by its claim's id) of each consequence that has one.
+    """For the claims of one report: the deed (by its claim's id) that each is told with.
 
-    The nearest deed that the consequence can have come of: of its own sentence before any other, and the one told
-    before it rather than the one told after it.
+    For a consequence it is the nearest deed that it can have come of: of its own sentence, else told before it, else
+    told after it. For a deed it is the nearest before it at the same place and day, else the nearest after it in its
+    own sentence, else the deed itself. Other claims have none. Somebody's destruction is a deed where its report tells
+    of no other that it came of.
     """
-    roles = load_roles()
-    deeds = [item for item in items if item.type in roles.deeds]
-    found = {}
-    for item in items:
-        if item.type not in roles.consequences:
-            continue
-        able = [deed for deed in deeds if _can_come_of(item, deed)]
-        if able:
-            found[item.id] = min(able, key=lambda deed: (_distance(item, deed), deed.start, deed.id)).id
+    found: dict[str, str] = {}
+    for item in sorted(items, key=lambda item: (item.type not in list_destroying(), item.start, item.id)):
+        deed = _find_cause(item, items, found)
+        if deed is None and is_deed(item.type):
+            deed = _find_whole(item, items)
+        if deed is not None:
+            found[item.id] = deed.id
     return found
 
 
+def _find_cause(item: Item, items: Sequence[Item], found: Mapping[str, str]) -> Item | None:
+    able = [deed for deed in items if comes_of(item.type, deed.type) and _can_come_of(item, deed)]
+    able = [deed for deed in able if deed.type not in list_destroying() or _is_deed_itself(deed, found)]
+    return min(able, key=lambda deed: (*_distance(item, deed), deed.start, deed.id), default=None)
+
+
+def _is_deed_itself(item: Item, found: Mapping[str, str]) -> bool:
+    """Whether somebody is told to have destroyed, and no other deed of which that came."""
+    return bool(item.agents) and found.get(item.id) == item.id
+
+
 def _can_come_of(item: Item, deed: Item) -> bool:
-    if item.type not in load_roles().consequences_of(deed.type) or (item.mode == OPEN) != (deed.mode == OPEN):
+    if (item.mode == OPEN) != (deed.mode == OPEN):
         return False
-    own = item.sentence == deed.sentence
-    if not own and abs(item.start - deed.start) > _FARTHEST:
-        return False
-    return own or not (_is_apart_in_time(item, deed) or _is_apart_in_place(item.spot, deed.spot))
+    if item.sentence == deed.sentence:
+        return True
+    return abs(item.start - deed.start) <= _FARTHEST and not _is_apart(item, deed, latest=LATEST_DAYS)
 
 
-def _is_apart_in_time(item: Item, deed: Item) -> bool:
+def _find_whole(item: Item, items: Sequence[Item]) -> Item:
+    able = [deed for deed in items if is_part_of(item.type, deed.type) and deed is not item]
+    before = [deed for deed in able if deed.start < item.start and _can_be_part_of(item, deed)]
+    if before:
+        return max(before, key=lambda deed: (deed.start, deed.id))
+    after = [deed for deed in able if deed.sentence == item.sentence and _can_be_part_of(deed, item)]
+    return min(after, key=lambda deed: (deed.start, deed.id), default=item)
+
+
+def _can_be_part_of(item: Item, deed: Item) -> bool:
+    """Where both are told of one place and day, as far as anything is told of them."""
+    if item.is_another or (item.mode == OPEN) != (deed.mode == OPEN) or item.start - deed.start > _FARTHEST:
+        return False
+    return not _is_apart(item, deed, latest=0)
+
+
+def _is_apart(item: Item, deed: Item, *, latest: int) -> bool:
+    return _is_apart_in_time(item, deed, latest) or _is_apart_in_place(item.spot, deed.spot)
+
+
+def _is_apart_in_time(item: Item, deed: Item, latest: int) -> bool:
     if item.first is None or item.last is None or deed.first is None or deed.last is None:
         return False
-    return item.last < deed.first - 1 or item.first > deed.last + LATEST_DAYS
+    return item.last < deed.first or item.first > deed.last + latest
 
 
 def _is_apart_in_place(one: Spot | None, other: Spot | None) -> bool:
@@ -57,6 +87,8 @@ def _is_apart_in_place(one: Spot | None, other: Spot | None) -> bool:
     return bool(km > max(_APART_KM, one.radius_km + other.radius_km))
 
 
-def _distance(item: Item, deed: Item) -> tuple[bool, float]:
+def _distance(item: Item, deed: Item) -> tuple[bool, bool, bool, float]:
     gap = item.start - deed.start
-    return (item.sentence != deed.sentence, gap if gap >= 0 else -gap * _BEHIND)
+    other = item.sentence != deed.sentence
+    apart = _is_apart(item, deed, latest=LATEST_DAYS)
+    return (other, other and gap < 0, apart, gap if gap >= 0 else -gap * _BEHIND)

@@ -14,10 +14,13 @@ import numpy.typing as npt
 from sayso.reconcile.items import DENIED, OPEN
 from sayso.reconcile.measuring import distance_km
 from sayso.reconcile.packing import UNKNOWN_DAY
-from sayso.reconcile.table import Bag, Floats, Ints, Mask, Names, Table
+from sayso.reconcile.table import NO_DEED, Bag, Floats, Ints, Mask, Names, Table
+from sayso.reconcile.wording import number_of
 
 Levels = npt.NDArray[np.int8]
 _NUMBERS_DIFFER = 2
+_OTHER = number_of("type:other")
+_LONGER_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ def compare_event(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both name the event by the same word, by the same type, or by types that may be one."""
     word, kind = table.trigger[a] == table.trigger[b], table.type[a] == table.type[b]
     rule = table.rule[a] == table.rule[b]
-    return np.select([word & kind, word, kind & rule, kind], [0, 1, 2, 3], 4).astype(np.int8)
+    harm, kind = kind & table.is_consequence[a], kind & (table.type[a] != _OTHER)
+    return np.select([word & (kind | harm), word, kind & rule, harm, kind], [0, 1, 2, 3, 4], 5).astype(np.int8)
 
 
 def compare_mode(table: Table, a: Ints, b: Ints) -> Levels:
@@ -57,6 +61,7 @@ def compare_time(table: Table, a: Ints, b: Ints) -> Levels:
     conditions = [
         told & (gap <= 0) & exact,
         known & (gap <= 0) & exact,
+        known & (gap <= 0) & (np.abs(long_a - long_b) > _LONGER_DAYS),
         known & (gap <= 0),
         told & (gap == 1),
         told & (gap <= 3),
@@ -101,6 +106,13 @@ def compare_agents(table: Table, a: Ints, b: Ints) -> Levels:
 def compare_recipients(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether both say that it was done to the same."""
     return _compare_names(table.recipients, a, b)
+
+
+def compare_deeds(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether what one or both came of is one deed, as far as the deeds themselves were linked."""
+    ours, theirs = table.deed[a], table.deed[b]
+    known = (ours != NO_DEED) & (theirs != NO_DEED)
+    return np.select([known & (ours == theirs), known], [0, 1], 2).astype(np.int8)
 
 
 def compare_serials(table: Table, a: Ints, b: Ints) -> Levels:
@@ -160,11 +172,12 @@ def _told_apart(table: Table, a: Ints, b: Ints) -> Mask:
 COMPARISONS = (
     Comparison(
         "event",
-        ("same_word", "same_word_other_type", "same_rule", "same_type", "akin"),
+        ("same_word", "same_word_other_type", "same_rule", "same_harm", "same_type", "akin"),
         (
             "both name the event by the same word",
             "both use the same word, for events of different types",
             "both name the event by words of one rule",
+            "both tell of the same harm, in other words",
             "both are of the same type",
             "their types may stand for one event",
         ),
@@ -186,6 +199,7 @@ COMPARISONS = (
         (
             "same_day",
             "same_day_carried",
+            "longer",
             "meets",
             "next_day",
             "near",
@@ -201,6 +215,7 @@ COMPARISONS = (
         (
             "it happened on the same day",
             "it happened on the same day, as far as the context of one tells",
+            "one may have gone on for a month or more longer than the other",
             "the days on which it may have happened meet",
             "the days are one apart",
             "the days are two or three apart",
@@ -258,6 +273,16 @@ COMPARISONS = (
             "those to whom it was done are not told by one",
         ),
         compare_recipients,
+    ),
+    Comparison(
+        "deeds",
+        ("same", "different", "unknown"),
+        (
+            "what they came of is one event",
+            "what they came of are two events",
+            "what one of them came of is not told, or they are deeds themselves",
+        ),
+        compare_deeds,
     ),
     Comparison(
         "serials",

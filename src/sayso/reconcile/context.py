@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.model import StoredClaim
+from sayso.reconcile.anchoring import find_anchors
 from sayso.reconcile.buckets import is_day_known
 from sayso.reconcile.items import OPEN, Item, make_item
 from sayso.reconcile.wording import Weighted
@@ -22,28 +23,34 @@ def make_items(claims: Iterable[StoredClaim], report_words: Weighted) -> list[It
 
 
 def carry_context(items: Sequence[Item]) -> list[Item]:
-    """The claims of one report, each with a day and a town: where it tells none, those told nearest before it.
+    """The claims of one report, each with a day and a town: where it tells none, those told nearest to it.
 
-    Of its own sentence also those told after it. What is carried is marked so and counts less. Nothing is carried to
-    what is only planned or asked for.
+    Those of the deed that it came of or is a part of come first, then those of its own sentence, then those told before
+    it. What is carried is marked so and counts less. Nothing is carried to what is only planned or asked for.
     """
+    known = {item.id: item for item in items}
+    deeds = {id: known[deed] for id, deed in find_anchors(items).items() if deed != id}
     days = [item for item in items if _tells_day(item)]
     towns = [item for item in items if _tells_town(item)]
-    return [_carry(item, days, towns) for item in items]
+    return [_carry(item, deeds.get(item.id), days, towns) for item in items]
 
 
-def _carry(item: Item, days: Sequence[Item], towns: Sequence[Item]) -> Item:
+def _carry(item: Item, deed: Item | None, days: Sequence[Item], towns: Sequence[Item]) -> Item:
+    if deed is not None:
+        item = replace(item, anchor=deed.start)
     if item.mode == OPEN:
         return item
-    if item.first is None and item.last is None and (found := _nearest(item, days)):
+    if item.first is None and item.last is None and (found := _nearest(item, deed, days)):
         item = replace(item, first=found.first, last=found.last, time_carried=True)
-    if item.spot is None and (found := _nearest(item, towns)):
+    if item.spot is None and (found := _nearest(item, deed, towns)):
         item = replace(item, spot=found.spot, spot_carried=True)
     return item
 
 
-def _nearest(item: Item, told: Sequence[Item]) -> Item | None:
-    """In the item's own sentence, else before it: the nearest."""
+def _nearest(item: Item, deed: Item | None, told: Sequence[Item]) -> Item | None:
+    """Its deed; else in its own sentence, else before it: the nearest."""
+    if deed in told:
+        return deed
     own = [one for one in told if one.sentence == item.sentence]
     before = [one for one in told if one.start < item.start]
     return min(own or before, key=lambda one: (abs(one.start - item.start), one.start, one.id), default=None)

@@ -49,7 +49,8 @@ class Spot:
 class Item:
     """One claim. Days are counted from 0001-01-01; words, names and countries are numbers made of their letters.
 
-    `sentence` is where its sentence starts in the report. `is_another`: the report tells it apart from what it told
+    `sentence` is where its sentence starts in the report. `anchor` is where the claim starts with which it is told (the
+    deed that it came of). `is_another`: the report tells it apart from what it told
     before. `time_carried`, `spot_carried`: not told beside the event itself but carried over from its context.
     """
 
@@ -79,6 +80,7 @@ class Item:
     words: Weighted
     report_words: Weighted
     source: int
+    anchor: int | None = None
     time_carried: bool = False
     spot_carried: bool = False
 

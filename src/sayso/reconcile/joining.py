@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -14,14 +14,15 @@ def join_events(
     *,
     apart: Iterable[tuple[str, str]] = (),
 ) -> dict[int, int]:
-    """Which event each event of consequences joins: that in which most of its claims' deeds stand.
+    """Which event each event joins: that in which most of the claims stand with which its own are told.
 
-    `events` is the event of each claim, `anchors` the deed's claim of each consequence's claim (`find_anchors`); claims
-    that stand nowhere in `events` are left out. Of deeds with as many votes that one wins whose first claim comes first
-    by `order`, which gives each claim's place among all. An event that holds deeds itself stays where more votes are
-    for it than for any other. Events of which a person said that they differ (`apart`, by claims) are not joined.
+    `events` is the event of each claim, `anchors` the claim that each is told with (`find_anchors`): for a consequence
+    its deed, for a deed an earlier one of which it is a part, or itself. Claims that stand nowhere in `events` are left
+    out. Where an event's own claims are told with each other as often as with those of any other, it stays. Of others
+    with as many votes that one wins whose first claim comes first by `order`, which gives each claim's place among all.
+    Events of which a person said that they differ (`apart`, by claims) are not joined.
 
-    What an event joins depends on its own claims, their deeds and the events of these, and on nothing else.
+    What an event joins depends on its own claims, their anchors and the events of these, and on nothing else.
     """
     votes: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for claim, deed in anchors.items():
@@ -29,12 +30,12 @@ def join_events(
             votes[events[claim]][events[deed]].append(deed)
     kept_apart = {(events[a], events[b]) for a, b in apart if a in events and b in events}
     kept_apart |= {(b, a) for a, b in kept_apart}
-    own = Counter(events[deed] for deed in set(anchors.values()) if deed in events)
     found = {}
     for event, others in votes.items():
+        own = len(others.get(event, ()))
         allowed = [other for other in others if other != event and (event, other) not in kept_apart]
         best = min(allowed, key=lambda other: (-len(others[other]), min(map(order, others[other]))), default=None)
-        if best is not None and len(others[best]) > own[event]:
+        if best is not None and len(others[best]) > own:
             found[event] = best
     return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,7 +17,8 @@ from sayso.reconcile.candidates import find_candidates
 from sayso.reconcile.comparing import compare
 from sayso.reconcile.grouping import group
 from sayso.reconcile.items import Item
-from sayso.reconcile.table import Floats, Ints, Table, make_table
+from sayso.reconcile.packing import NO_ANCHOR
+from sayso.reconcile.table import NO_DEED, Floats, Ints, Table, make_table
 from sayso.reconcile.weights import Weights, load_weights
 
 PAIRS_AT_ONCE = 50_000
@@ -40,12 +42,32 @@ def link_table(  # noqa: PLR0913 - a bucket, what is settled already, what a per
     `apart` and `together` are rows that a person said to be of two events or of one. They always win where a row of
     this bucket is concerned; two events of earlier buckets are never merged, and none is taken apart.
     """
-    rows = np.arange(len(table), dtype=np.int32)
+    weights = weights or load_weights()
     fresh = table.bucket == bucket
+    begun = np.where(fresh, np.arange(len(table)), events).astype(np.int32)
+    earlier = (~fresh).tolist()
     a, b = find_candidates(table, fresh)
-    odds = score_pairs(table, a, b, weights or load_weights())
-    begun = np.where(fresh, rows, events).astype(np.int32)
-    return group(begun, (~fresh).tolist(), a, b, odds, apart=apart, together=together)
+    # Deeds first: which of them are one tells much about what came of them.
+    came = table.is_consequence[a] | table.is_consequence[b]
+    odds = np.zeros(len(a), np.float32)
+    odds[~came] = score_pairs(table, a[~came], b[~came], weights)
+    deeds = group(begun, earlier, a[~came], b[~came], odds[~came], apart=apart, together=together)
+    odds[came] = score_pairs(replace(table, deed=_find_deeds(table, deeds)), a[came], b[came], weights)
+    return group(deeds, earlier, a, b, odds, apart=apart, together=together)
+
+
+def _find_deeds(table: Table, events: Ints) -> Ints:
+    """For each claim the event of the deed that it tells of or came of, as far as that stands in the table."""
+    keys = (table.report.astype(np.int64) << 32) + table.start
+    order = np.flatnonzero(~table.is_consequence)
+    order = order[np.argsort(keys[order], kind="stable")]
+    wanted = (table.report.astype(np.int64) << 32) + table.anchor
+    at = np.minimum(np.searchsorted(keys[order], wanted), max(len(order) - 1, 0))
+    if not len(order):
+        return table.deed
+    found = order[at]
+    met = (table.anchor != NO_ANCHOR) & (keys[found] == wanted)
+    return np.where(table.is_consequence, np.where(met, events[found], NO_DEED), events).astype(np.int32)
 
 
 def score_pairs(table: Table, a: Ints, b: Ints, weights: Weights) -> Floats:

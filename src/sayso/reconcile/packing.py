@@ -19,9 +19,9 @@ from sayso.reconcile.wording import (
     number_of,
 )
 
-PACKING_VERSION = 1
+PACKING_VERSION = 2
 """Changes whenever a claim's record would come out different: with what is read of a claim, and with the stems."""
-UNKNOWN_DAY = -1
+UNKNOWN_DAY = NO_ANCHOR = -1
 IS_ANOTHER, TIME_CARRIED, SPOT_CARRIED = 1, 2, 4
 _FURTHEST = 3.0e38
 
@@ -40,7 +40,7 @@ ITEM = np.dtype(
     [
         *(
             (name, "<i4")
-            for name in ("bucket", "published", "first", "last", "start", "type", "trigger", "rule", "source")
+            for name in ("bucket", "published", "first", "last", "start", "anchor", "type", "trigger", "rule", "source")
         ),
         ("mode", "u1"),
         ("flags", "u1"),
@@ -65,7 +65,7 @@ WORDS = np.dtype([("words", "<i4", (MOST_REPORT_WORDS,)), ("weights", "<f2", (MO
 
 _NAMES = f"{MOST_NAME_WORDS}i{MOST_NAME_WORDS}e{MOST_HEADS}ii{MOST_COUNTRIES}H"
 _PACK_ITEM = struct.Struct(
-    f"<9iBBiffeH{_NAMES}{_NAMES}{MOST_NUMBERS}i{MOST_NUMBERS}f{MOST_NUMBERS}f{MOST_INSTRUMENTS}i{MOST_WORDS}i{MOST_WORDS}e"
+    f"<10iBBiffeH{_NAMES}{_NAMES}{MOST_NUMBERS}i{MOST_NUMBERS}f{MOST_NUMBERS}f{MOST_INSTRUMENTS}i{MOST_WORDS}i{MOST_WORDS}e"
 ).pack
 _PACK_WORDS = struct.Struct(f"<{MOST_REPORT_WORDS}i{MOST_REPORT_WORDS}e").pack
 
@@ -81,6 +81,7 @@ def pack_item(item: Item) -> bytes:
         first,
         last,
         item.start,
+        NO_ANCHOR if item.anchor is None else item.anchor,
         number_of(f"type:{item.type}"),
         item.trigger,
         item.rule,

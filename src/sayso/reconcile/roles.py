@@ -1,37 +1,54 @@
-"""Which types of events are deeds, and which come of them."""
+"""Which types of events are deeds, which are parts of one deed, and which come of it."""
 
 from __future__ import annotations
 
 import functools
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
-class Roles:
-    """What comes of each type of deed."""
+class Role:
+    """A set of types: deeds that may be parts of one, and what comes of them."""
 
-    of: Mapping[str, frozenset[str]]
+    deeds: frozenset[str]
     consequences: frozenset[str]
-
-    @property
-    def deeds(self) -> frozenset[str]:
-        """The types that are deeds."""
-        return frozenset(self.of)
-
-    def consequences_of(self, deed: str) -> frozenset[str]:
-        """The types that come of a deed of this type."""
-        return self.of.get(deed, frozenset())
 
 
 @functools.cache
-def load_roles() -> Roles:
-    """The table that is shipped (`roles.toml`)."""
+def load_roles() -> tuple[Role, ...]:
+    """The sets that are shipped (`roles.toml`)."""
     table = tomllib.loads((files("sayso.reconcile") / "roles.toml").read_text(encoding="utf-8"))
-    found: dict[str, set[str]] = {}
-    for entry in table.values():
-        for deed in entry["deeds"]:
-            found.setdefault(deed, set()).update(entry["consequences"])
-    return Roles({deed: frozenset(types) for deed, types in found.items()}, frozenset().union(*found.values()))
+    return tuple(Role(frozenset(entry["deeds"]), frozenset(entry["consequences"])) for entry in table.values())
+
+
+@functools.cache
+def comes_of(type: str, deed: str) -> bool:
+    """Whether an event of this type may come of such a deed."""
+    return any(type in role.consequences and deed in role.deeds for role in load_roles())
+
+
+@functools.cache
+def is_part_of(type: str, deed: str) -> bool:
+    """Whether an event of this type may be a part of such a deed."""
+    return any(type in role.deeds and deed in role.deeds for role in load_roles())
+
+
+@functools.cache
+def list_consequences() -> tuple[str, ...]:
+    """The types of events that come of deeds."""
+    return tuple(sorted(frozenset().union(*(role.consequences for role in load_roles()))))
+
+
+@functools.cache
+def list_destroying() -> frozenset[str]:
+    """The types of consequences that others may come of."""
+    consequences = frozenset(list_consequences())
+    return frozenset(deed for role in load_roles() for deed in role.deeds if deed in consequences)
+
+
+@functools.cache
+def is_deed(type: str) -> bool:
+    """Whether events of this type are deeds."""
+    return any(type in role.deeds for role in load_roles())

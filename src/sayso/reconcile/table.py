@@ -20,12 +20,14 @@ from sayso.reconcile.packing import (
     pack_item,
     pack_words,
 )
+from sayso.reconcile.roles import list_consequences
 from sayso.reconcile.wording import number_of
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 Mask = npt.NDArray[np.bool_]
 MOST_FAMILIES = 2
+NO_DEED = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Names:
 class Table:
     """Claims in the order of their buckets, days of publication and ids: a row or an entry for each (`ITEM`).
 
-    `report` is the row of a claim's report in `report_words`, which all slices of a table share.
+    `report` is the row of a claim's report in `report_words`, which all slices of a table share. `deed` is the event of
+    the deed that a claim tells of or came of, filled while claims are linked, `NO_DEED` where not known.
     """
 
     ids: tuple[str, ...]
@@ -80,6 +83,9 @@ class Table:
     number_lows: Floats
     number_highs: Floats
     instruments: Ints
+    anchor: Ints
+    is_consequence: Mask
+    deed: Ints
     words: Bag
     source: Ints
 
@@ -131,6 +137,8 @@ def make_table_of(
         spot_carried=(packed["flags"] & SPOT_CARRIED) > 0,
         agents=_names(packed, "agent"),
         recipients=_names(packed, "recipient"),
+        is_consequence=np.isin(packed["type"], [number_of(f"type:{type}") for type in list_consequences()]),
+        deed=np.full(len(packed), NO_DEED, np.int32),
         words=Bag(packed["words"].astype(np.int32), packed["weights"].astype(np.float32)),
         **_columns(packed, _WHOLE, np.int32),
         **_columns(packed, _BROKEN, np.float32),
@@ -138,7 +146,7 @@ def make_table_of(
 
 
 _WHOLE = (
-    "bucket", "published", "start", "type", "mode", "trigger", "rule", "first", "last", "place", "country",
+    "bucket", "published", "start", "anchor", "type", "mode", "trigger", "rule", "first", "last", "place", "country",
     "number_keys", "instruments", "source",
 )  # fmt: skip
 _BROKEN = ("latitude", "longitude", "radius_km", "number_lows", "number_highs")
