@@ -12,6 +12,7 @@ from sayso.cli import (
     add,
     claims,
     codebook,
+    deciding,
     disputes,
     doctor,
     export,
@@ -21,6 +22,7 @@ from sayso.cli import (
     ledger,
     read,
     show,
+    why,
 )
 from sayso.cli.exits import ExitCode
 
@@ -60,6 +62,9 @@ app.command("show", epilog=show.EXAMPLE, context_settings=NAMES)(show.show_comma
 app.command("incidents", epilog=incidents.EXAMPLE, context_settings=NAMES)(incidents.incidents_command)
 app.command("incident", epilog=incident.EXAMPLE, context_settings=NAMES)(incident.incident_command)
 app.command("disputes", epilog=disputes.EXAMPLE, context_settings=NAMES)(disputes.disputes_command)
+app.command("why", epilog=why.EXAMPLE, context_settings=NAMES)(why.why_command)
+app.command("same", epilog=deciding.SAME_EXAMPLE, context_settings=NAMES)(deciding.same_command)
+app.command("different", epilog=deciding.DIFFERENT_EXAMPLE, context_settings=NAMES)(deciding.different_command)
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)
