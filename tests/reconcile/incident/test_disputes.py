@@ -245,6 +245,15 @@ CASES: list[tuple[str, Case, list[str]]] = [
         [],
     ),
     (
+        "nobody who could be told is denied",
+        lambda: [
+            tell("shelling", RESIDENTS, paper="The Tarn Herald"),
+            tell("shelling", MAYOR, agent=REBELS_DID),
+            tell("shelling", REBEL_SPEAKER, sure="CT-", agent=("nine people", None)),
+        ],
+        [],
+    ),
+    (
         "what a paper took back",
         lambda: [
             tell("killing", by("the earlier version of this report", "document", named=False), killed=(19, 19)),
@@ -379,6 +388,17 @@ def test_accounts_of_one_origin_never_dispute(case: Case, slots: list[str]) -> N
     assert slots
     claims = case()
     assert not make_incident(claims, origins=origins_of([claims])).disputes
+
+
+@pytest.mark.parametrize(("other", "slots"), [("the police", ["how_many"]), ("residents", [])])
+def test_two_without_a_name_in_one_text_are_two_voices(other: str, slots: list[str]) -> None:
+    claims = [
+        tell("protest", by(name, "civilian", named=False), killed=(count, count), counted="other")
+        for name, count in (("residents", 3000), (other, 800))
+    ]
+    incident = make_incident(claims, origins=origins_of([claims]))
+    assert incident.origins == 1
+    assert _slots(incident) == slots
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from tests.reconcile.incident.invented import (
     Book,
     by,
     tell,
+    with_record,
 )
 
 ARMY_DID, REBELS_DID = (ARMY, "NOR"), (REBELS, None)
@@ -91,23 +92,41 @@ def test_known_actors_tell_a_state_from_its_rebels() -> None:
         (lambda: tell("killing", HOSPITAL, agent=REBELS_DID, victim=SOLDIERS, role="combatant"), False, False),
         (lambda: tell("retreat", REBEL_SPEAKER, agent=REBELS_DID), True, True),
         (
-            lambda: tell("killing", ARMY_SPEAKER, agent=REBELS_DID, victim=("our men", None), role="combatant"),
+            lambda: with_record(_lost("our men"), quotation="direct"),
             True,
             True,
         ),
+        (lambda: _lost("our men"), False, False),
+        (lambda: _lost("its men"), True, True),
+        (lambda: _lost("its fighters"), False, False),
         (
             lambda: tell("killing", ARMY_SPEAKER, sure="CT-", agent=REBELS_DID, victim=SOLDIERS, role="combatant"),
             True,
             False,
         ),
     ],
-    ids=["own losses", "own deed", "own deed to civilians", "a third", "own retreat", "our men", "a denial"],
+    ids=[
+        "own losses",
+        "own deed",
+        "own deed to civilians",
+        "a third",
+        "own retreat",
+        "our men",
+        "our men in indirect speech",
+        "its men",
+        "its fighters",
+        "a denial",
+    ],
 )
 def test_what_a_party_says_of_itself(make: Callable[[], StoredClaim], of_itself: bool, conceded: bool) -> None:
     asked = make()
     base = [tell(source=by("Runa Lind"), agent=REBELS_DID, victim=SOLDIERS, role="combatant") for _ in range(2)]
     account = next(one for one in make_incident([*base, asked]).accounts if one.claim == asked.id)
     assert (account.of_itself, account.conceded) == (of_itself, conceded)
+
+
+def _lost(whom: str) -> StoredClaim:
+    return tell("killing", ARMY_SPEAKER, agent=REBELS_DID, victim=(whom, None), role="combatant")
 
 
 def _with_source_actor(claim: StoredClaim, actor: str) -> StoredClaim:

@@ -27,14 +27,15 @@ MOST_KNOWN = 40
 class Testimony:
     """A claim with what was worked out of it.
 
-    `say_so` is shared by all claims of one independent origin, `series` by all of one source over time. `order` sorts
-    by publication, reports without a date first, since of them nothing can be called later. `doers` are the agents, or
-    where none is told those whose means it was: "an army drone hit the school". `is_placed` tells whether the place is
-    sure enough to be set against others.
+    `say_so` is shared by all claims of one independent origin, `speaker` by those of them that are one's word, `series`
+    by all of one source over time. `order` sorts by publication, reports without a date first, since of them nothing
+    can be called later. `doers` are the agents, or where none is told those whose means it was: "an army drone hit the
+    school". `is_placed` tells whether the place is sure enough to be set against others.
     """
 
     claim: StoredClaim
     origin: OriginKey
+    speaker: str
     series: str
     order: Order
     stance: Stance
@@ -86,11 +87,14 @@ def read_testimonies(
     ordered = sorted(known.values(), key=order_of)
     find = origins if callable(origins) else _look_up(origins)
     found = {claim.id: find(claim) for claim in ordered}
+    speakers = {claim.id: _speaker_of(claim, found[claim.id]) for claim in ordered}
     series: dict[str, str] = {}
     for claim in ordered:
-        series.setdefault(found[claim.id].say_so, _series_of(claim, found[claim.id]))
+        series.setdefault(speakers[claim.id], _series_of(claim, found[claim.id], speakers[claim.id]))
     identifier = Identifier(settings.actors)
-    read = [_read(claim, found[claim.id], series[found[claim.id].say_so], identifier) for claim in ordered]
+    read = [
+        _read(claim, found[claim.id], speakers[claim.id], series[speakers[claim.id]], identifier) for claim in ordered
+    ]
     return _name_owners(read, identifier)
 
 
@@ -108,7 +112,15 @@ def _look_up(origins: Mapping[str, OriginKey]) -> Callable[[StoredClaim], Origin
     return find
 
 
-def _series_of(first: StoredClaim, origin: OriginKey) -> str:
+def _speaker_of(claim: StoredClaim, origin: OriginKey) -> str:
+    """Whose word it is. The police and the organisers of one text have no names and are two all the same."""
+    source = claim.record.get("source")
+    if not source or source["named"] or origin.root:
+        return origin.say_so
+    return f"{origin.say_so}/{' '.join(fold_words(source['name']))}"
+
+
+def _series_of(first: StoredClaim, origin: OriginKey, speaker: str) -> str:
     """What claims of one source over time share. That of an origin is its first claim's, so that a paper that carries
     the texts of two agencies does not make them one source.
     """
@@ -116,26 +128,32 @@ def _series_of(first: StoredClaim, origin: OriginKey) -> str:
     if source and source["named"]:
         return f"source:{source.get('actor') or source['name'].casefold()}"
     if source or not report.publisher or origin.root:
-        return origin.say_so
+        return speaker
     return f"publisher:{report.publisher.casefold()}"
 
 
-def _read(claim: StoredClaim, origin: OriginKey, series: str, identifier: Identifier) -> Testimony:
+def _read(claim: StoredClaim, origin: OriginKey, speaker: str, series: str, identifier: Identifier) -> Testimony:
     record = claim.record
     source = record.get("source")
     voice = identifier.identify(source) if source else identifier.identify_publisher(claim.report)
-    agents = _identify_all(record.get("agents"), voice, identifier)
+    first_person = voice
+    if source and record.get("quotation") == "indirect":  # in "the army says that we did it" the paper speaks of itself
+        first_person = identifier.identify_publisher(claim.report)
+    agents, recipients = (
+        _identify_all(record.get(slot), voice, first_person, identifier) for slot in ("agents", "recipients")
+    )
     place, is_placed = read_place(claim)
     return Testimony(
         claim=claim,
         origin=origin,
+        speaker=speaker,
         series=series,
         order=order_of(claim),
         stance=_read_stance(record),
         family=load_incident_rules().family_of(record["type"]),
         voice=voice,
         agents=agents,
-        recipients=_identify_all(record.get("recipients"), voice, identifier),
+        recipients=recipients,
         doers=agents,
         place=place,
         is_placed=is_placed,
@@ -177,24 +195,23 @@ def _may_be(owner: Identity, other: Identity) -> bool:
 
 
 def _identify_all(
-    mentions: Sequence[Mapping[str, Any]] | None, voice: Identity, identifier: Identifier
+    mentions: Sequence[Mapping[str, Any]] | None, voice: Identity, first_person: Identity, identifier: Identifier
 ) -> tuple[Identity, ...]:
-    """Who is mentioned; "our men" are the speaker's, and so are "its men" of a speaker that is a body."""
-    if not mentions:
-        return ()
-    found = [identifier.identify(mention) for mention in mentions]
-    if not voice.is_told:
-        return tuple(found)
-    return tuple(replace(voice, name=one.name) if _is_own(one, voice) else one for one in found)
+    """Who is mentioned; "our men" are those of the first person, and "its men" those of a speaker that is a body."""
+    return tuple(_name_own(mention, identifier.identify(mention), voice, first_person) for mention in mentions or ())
 
 
-def _is_own(one: Identity, voice: Identity) -> bool:
+def _name_own(mention: Mapping[str, Any], one: Identity, voice: Identity, first_person: Identity) -> Identity:
     if one.actors or one.country:
-        return False
+        return one
     rules, words = load_incident_rules(), fold_words(one.name)
     if not rules.own.isdisjoint(words):
-        return True
+        # Nobody is meant who could be told: not just any "troops".
+        return replace(first_person if first_person.is_told else Identity(""), name=one.name)
+    if voice.kind not in _BODIES:
+        return one
+    if mention.get("text") in rules.own_of_a_body:
+        return voice  # whoever "it" was taken for: "the army says that it holds the town" is about the army
     # "Its jets" in the words of a group without any are the other side's.
-    return (
-        voice.kind in _BODIES and one.kind in {voice.kind, "unknown"} and not rules.own_of_a_body.isdisjoint(words[:1])
-    )
+    is_own = one.kind in {voice.kind, "unknown"} and not rules.own_of_a_body.isdisjoint(words[:1])
+    return replace(voice, name=one.name) if is_own else one

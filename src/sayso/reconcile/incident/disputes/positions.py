@@ -27,12 +27,11 @@ def make_position(told: Iterable[Testimony], value: str, sides: Sides) -> Positi
 
 
 def make_dispute(slot: DisputeSlot, groups: Sequence[tuple[Sequence[Testimony], str]], sides: Sides) -> Dispute | None:
-    """The dispute between groups of accounts, the one of most origins first; None unless two origins differ.
+    """The dispute between groups of accounts, the one of most origins first; None unless two speakers differ.
 
-    An origin that stands in several groups disputes nothing with itself, and is left out.
+    Who stands in several groups disputes nothing with himself, and is left out.
     """
-    homes = Counter(say_so for group, _ in groups for say_so in {one.say_so for one in group})
-    told = [([one for one in group if homes[one.say_so] == 1], value) for group, value in groups]
+    told = _leave_out_torn(groups)
     told = [(group, value) for group, value in told if group]
     if len(told) < 2:
         return None
@@ -40,6 +39,18 @@ def make_dispute(slot: DisputeSlot, groups: Sequence[tuple[Sequence[Testimony], 
     positions = tuple(make_position(group, value, sides) for group, value in told)
     says = "; ".join(f"{say_names(position.sources)} {position.value}" for position in positions)
     return Dispute(slot, positions, f"{says[:1].upper()}{says[1:]}.")
+
+
+def _leave_out_torn(
+    groups: Sequence[tuple[Sequence[Testimony], str]],
+) -> list[tuple[list[Testimony], str]]:
+    """The groups without those who stand in several. Two voices of one text are two only where both are without a name:
+    what the text itself says is nobody else's word.
+    """
+    plain = {one.say_so for group, _ in groups for one in group if one.speaker == one.say_so}
+    keys = {one.id: one.say_so if one.say_so in plain else one.speaker for group, _ in groups for one in group}
+    homes = Counter(key for group, _ in groups for key in {keys[one.id] for one in group})
+    return [([one for one in group if homes[keys[one.id]] == 1], value) for group, value in groups]
 
 
 def make_update(slot: DisputeSlot, earlier: Testimony, later: Testimony, change: str) -> Update:

@@ -70,9 +70,10 @@ def _add_denials(groups: list[Group], leaders: Sequence[Identity], denials: Deni
         if home is not None and len(others) == 1:
             groups[others[0]][0].append(denial)
             continue
-        if home is None and accusers:
+        is_told = home is not None or any(who.is_told for who in denial.doers)
+        if home is None and accusers and is_told:
             groups.append((list(accusers), f"said that {_name(denial.agents)} did it"))
-        if home is not None or accusers:
+        if is_told and (home is not None or accusers):
             own.setdefault(_name((home,) if home else denial.agents), []).append(denial)
     groups += [(told, f"said that {name} did not do it") for name, told in sorted(own.items())]
 
