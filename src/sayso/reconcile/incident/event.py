@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import Reason
@@ -23,9 +24,14 @@ def choose_type(testimonies: Sequence[Testimony]) -> tuple[str, Reason]:
     first = min(rules.order.get(type, _LAST) for type in origins)
     deeds = [type for type in origins if rules.order.get(type, _LAST) == first]
     specific = [type for type in deeds if type not in rules.general] or deeds
-    ranks = {type: at for at, type in enumerate(rules.order)}
+    ranks = _rank_types()
     best = min(specific, key=lambda type: (-len(origins[type]), ranks.get(type, _LAST), type))
     return best, give_reason(_name_rule(len(origins), len(deeds), len(specific)))
+
+
+@cache
+def _rank_types() -> dict[str, int]:
+    return {type: at for at, type in enumerate(load_incident_rules().order)}
 
 
 def _name_rule(types: int, deeds: int, specific: int) -> Callable[..., None]:

@@ -13,7 +13,7 @@ from sayso.reconcile.incident.counting import PERSON, Count
 from sayso.reconcile.incident.identity import Identity
 from sayso.reconcile.incident.parties import show_name
 from sayso.reconcile.incident.policies import Estimate, find_quantiles, summarise
-from sayso.reconcile.incident.sides import Sides, is_conceded, is_of_itself
+from sayso.reconcile.incident.sides import Sides, is_conceded
 
 _TOLLS = frozenset(("killed", "wounded", "detained", "missing", "displaced"))
 Letters = Mapping[str, AdmiraltyLetter]
@@ -171,7 +171,7 @@ def _make_account(count: Count, sides: Sides, replaced_by: str | None) -> Figure
         published=report.published,
         source=source["name"] if source else None,
         side=sides.side_of(count.by.voice),
-        of_itself=is_of_itself(count.by, sides),
+        of_itself=sides.is_of_itself(count.by),
         low=count.range.low,
         high=count.range.high,
         cumulative=count.cumulative,

@@ -11,7 +11,7 @@ from sayso.model import AdmiraltyLetter, AirwarsWord, Dispute, Grade, Reason, St
 from sayso.reconcile.incident.figures import Letters
 from sayso.reconcile.incident.identity import is_other
 from sayso.reconcile.incident.rules import give_reason
-from sayso.reconcile.incident.sides import Sides, is_conceded, is_of_itself, speaks_of
+from sayso.reconcile.incident.sides import Sides, is_conceded, speaks_of
 from sayso.reconcile.incident.testimony import Testimony
 
 Rule = Callable[[], None]
@@ -67,7 +67,7 @@ def gather_evidence(
         leaning=tuple(one for one in testimonies if one.stance == "maybe"),
         denying=tuple(one for one in testimonies if one.stance == "denies"),
         conceding=tuple(one for one in affirming if is_conceded(one, sides)),
-        accepting=tuple(one for one in affirming if is_of_itself(one, sides) and speaks_of(one, one.doers, sides)),
+        accepting=tuple(one for one in affirming if sides.is_of_itself(one) and speaks_of(one, one.doers, sides)),
         disputes=frozenset(dispute.slot for dispute in disputes),
         opposing=frozenset(id for dispute in serious for claims in dispute.accounts[1:] for id in claims),
         sides=sides,
@@ -155,7 +155,7 @@ def _find_number(evidence: Evidence) -> tuple[int, Rule]:
         return (5, only_denied) if evidence.denying else (6, nobody_commits)
     independent = len(evidence.origins) > 1 and not evidence.is_one_sided
     if evidence.is_contested:
-        by_accused = {one.id for one in evidence.denying if is_of_itself(one, evidence.sides)}
+        by_accused = {one.id for one in evidence.denying if evidence.sides.is_of_itself(one)}
         return (2, denied_by_accused) if independent and evidence.opposing <= by_accused else (4, accounts_contest)
     if independent:
         return 1, several_origins

@@ -16,7 +16,7 @@ from sayso.reconcile.incident.parties import find_parties, list_actors
 from sayso.reconcile.incident.place import choose_place
 from sayso.reconcile.incident.reliability import SourceList
 from sayso.reconcile.incident.settings import ActorBook, IncidentSettings
-from sayso.reconcile.incident.sides import Sides, find_sides, is_conceded, is_of_itself
+from sayso.reconcile.incident.sides import Sides, find_sides, is_conceded
 from sayso.reconcile.incident.span import choose_span
 from sayso.reconcile.incident.testimony import Origins, Testimony, find_own_origin, read_testimonies
 
@@ -110,7 +110,7 @@ def _make_account(one: Testimony, sides: Sides, letters: Letters) -> Account:
         publisher=report.publisher,
         source=source["name"] if source else None,
         side=sides.side_of(one.voice),
-        of_itself=is_of_itself(one, sides),
+        of_itself=sides.is_of_itself(one),
         conceded=is_conceded(one, sides),
         origin=one.origin.shown,
         letter=letters[one.id],

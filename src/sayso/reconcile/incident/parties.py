@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,7 +21,7 @@ _ROLES: tuple[tuple[PartyRole, str], ...] = (("agent", "agents"), ("recipient", 
 class _Gathered:
     """What is known of one party while the accounts are gone through."""
 
-    names: Counter[str] = field(default_factory=Counter)
+    names: dict[str, int] = field(default_factory=dict)
     identities: set[Identity] = field(default_factory=set)
     claims: dict[str, None] = field(default_factory=dict)
     say_sos: set[str] = field(default_factory=set)
@@ -58,7 +58,8 @@ def _mentions(one: Testimony, slot: str) -> Iterator[tuple[Mapping[str, Any], Id
 
 
 def _add(party: _Gathered, one: Testimony, mention: Mapping[str, Any], identity: Identity) -> None:
-    party.names[show_name(str(mention["name"]))] += 1
+    name = show_name(str(mention["name"]))
+    party.names[name] = party.names.get(name, 0) + 1
     party.identities.add(identity)
     party.claims[one.id] = None
     party.say_sos.add(one.say_so)

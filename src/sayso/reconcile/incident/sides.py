@@ -23,12 +23,19 @@ class Sides:
     party: tuple[Identity, ...]
     opponent: tuple[Identity, ...]
     _known: dict[Identity, Side] = field(default_factory=dict, compare=False, repr=False)
+    _of_itself: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def side_of(self, voice: Identity) -> Side:
         """Where one stands: with the one who did it, opposite, with neither, or not known."""
         if voice not in self._known:
             self._known[voice] = self._find_side(voice)
         return self._known[voice]
+
+    def is_of_itself(self, one: Testimony) -> bool:
+        """Whether a party speaks of what it did or suffered itself."""
+        if one.id not in self._of_itself:
+            self._of_itself[one.id] = speaks_of(one, one.doers, self) or speaks_of(one, one.recipients, self)
+        return self._of_itself[one.id]
 
     def _find_side(self, voice: Identity) -> Side:
         with_party, with_opponent = _is_among(voice, self.party), _is_among(voice, self.opponent)
@@ -103,11 +110,6 @@ def rank_identities(named: Iterable[tuple[str, Identity]]) -> list[Identity]:
     return ranked[:MOST_IDENTITIES]
 
 
-def is_of_itself(one: Testimony, sides: Sides) -> bool:
-    """Whether a party speaks of what it did or suffered itself."""
-    return speaks_of(one, one.doers, sides) or speaks_of(one, one.recipients, sides)
-
-
 def speaks_of(one: Testimony, named: Iterable[Identity], sides: Sides) -> bool:
     """Whether who speaks is among those named, by name or as the only one of his kind on that side."""
     own = sides.side_of(one.voice)
@@ -118,7 +120,7 @@ def speaks_of(one: Testimony, named: Iterable[Identity], sides: Sides) -> bool:
 
 def is_conceded(one: Testimony, sides: Sides) -> bool:
     """Whether a party says something against itself: own losses, retreat, harm done to civilians."""
-    if one.stance not in {"says", "maybe"} or not is_of_itself(one, sides):
+    if one.stance not in {"says", "maybe"} or not sides.is_of_itself(one):
         return False
     rules = load_incident_rules()
     if one.type in rules.leaving:

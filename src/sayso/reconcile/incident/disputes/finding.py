@@ -31,6 +31,8 @@ def find_disputes(
     testimonies: Sequence[Testimony], tallies: Sequence[Tally], sides: Sides, *, type: str, span: IncidentTime | None
 ) -> Found:
     """Everything in which accounts of different origins differ."""
+    if len(testimonies) < 2:
+        return Found((), ())
     denials = find_denials(testimonies, sides)
     core = _list_core(testimonies, type, sides)
     rules = load_incident_rules()

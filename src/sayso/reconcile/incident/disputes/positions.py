@@ -31,6 +31,8 @@ def make_dispute(slot: DisputeSlot, groups: Sequence[tuple[Sequence[Testimony], 
 
     Who stands in several groups disputes nothing with himself, and is left out.
     """
+    if len(groups) < 2:
+        return None
     told = _leave_out_torn(groups)
     told = [(group, value) for group, value in told if group]
     if len(told) < 2:
