@@ -57,6 +57,7 @@ def make_incident_detail(incident: Incident) -> dict[str, Any]:
             "type": _reason(incident.type_reason),
             "place": _reason(incident.place_reason),
             "time": _reason(incident.time_reason),
+            "parties": _reason(incident.parties_reason) if incident.parties_reason else None,
         },
         "history": [_update(update) for update in incident.history],
         "accounts": [_account(account) for account in incident.accounts],

@@ -259,7 +259,7 @@ class Incident:
     `first` and `last` are days, both inclusive, None where no account tells them. `claims` are sorted by publication
     and id, and `reports` are the documents' ids in the order of their first claims. `origins` counts independent
     origins; `alone` is one origin only, `contested` a dispute about whether it happened, who did it or who holds the
-    place.
+    place. `parties_reason` is None where nobody is told.
     """
 
     id: str
@@ -282,3 +282,4 @@ class Incident:
     disputes: tuple[Dispute, ...]
     history: tuple[Update, ...]
     accounts: tuple[Account, ...]
+    parties_reason: Reason | None = None

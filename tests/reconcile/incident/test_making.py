@@ -286,3 +286,21 @@ def test_ten_thousand_claims_take_two_seconds() -> None:
     seconds = time.process_time() - start
     assert len(incident.accounts) == 10_000
     assert seconds < (SECONDS if LONG else 3 * SECONDS), "with room for a busy machine"
+
+
+@pytest.mark.parametrize(
+    ("case", "rule"),
+    [
+        (lambda: [tell()], None),
+        (lambda: [tell(agent=(ARMY, "NOR")), tell(source=NURSE, agent=(ARMY, "NOR"))], "only-parties"),
+        (
+            lambda: [tell(source=MAYOR, agent=(ARMY, "NOR")), tell(source=NURSE, agent=(REBELS, None))],
+            "most-named",
+        ),
+        (lambda: [tell(source=MAYOR, agent=(ARMY, "NOR"), sure="CT-")], "only-denied-parties"),
+    ],
+    ids=["nobody", "one", "two", "denied"],
+)
+def test_rule_that_chose_the_parties(case: Case, rule: str | None) -> None:
+    reason = make_incident(case()).parties_reason
+    assert (reason.rule if reason else None) == rule

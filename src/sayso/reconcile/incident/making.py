@@ -12,9 +12,10 @@ from sayso.reconcile.incident.disputes import find_disputes
 from sayso.reconcile.incident.event import choose_type
 from sayso.reconcile.incident.figures import Letters, list_revisions, make_figure, tally_counts
 from sayso.reconcile.incident.grading import gather_evidence, grade_incident
-from sayso.reconcile.incident.parties import find_parties, list_actors
+from sayso.reconcile.incident.parties import best_parties, find_parties, list_actors
 from sayso.reconcile.incident.place import choose_place
 from sayso.reconcile.incident.reliability import SourceList
+from sayso.reconcile.incident.rules import give_reason
 from sayso.reconcile.incident.settings import ActorBook, IncidentSettings
 from sayso.reconcile.incident.sides import Sides, find_sides, is_conceded
 from sayso.reconcile.incident.span import choose_span
@@ -50,6 +51,7 @@ def make_incident(
     figures = [make_figure(tally, settings.policy, sides, letters) for tally in tallies]
     history = [*found.updates, *(update for tally in tallies for update in list_revisions(tally))]
     say_sos = {one.say_so for one in testimonies}
+    parties = find_parties(testimonies, _name_actors(testimonies, settings.actors))
     return Incident(
         id=id or _first_id(testimonies),
         type=type,
@@ -59,7 +61,7 @@ def make_incident(
         time_reason=time_reason,
         place=place,
         place_reason=place_reason,
-        parties=find_parties(testimonies, _name_actors(testimonies, settings.actors)),
+        parties=parties,
         claims=tuple(one.id for one in testimonies),
         reports=tuple(dict.fromkeys(one.claim.report.name for one in testimonies)),
         origins=len(say_sos),
@@ -71,6 +73,7 @@ def make_incident(
         disputes=found.disputes,
         history=_sort_history(history, testimonies),
         accounts=tuple(_make_account(one, sides, letters) for one in testimonies),
+        parties_reason=give_reason(best_parties(parties)) if parties else None,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -39,6 +39,25 @@ def find_parties(testimonies: Sequence[Testimony], names: Mapping[str, str]) -> 
         ranked = sorted(gathered.items(), key=lambda item: _rank(item[1], item[0]))
         found += [_make(key, party, role, names, is_best=not at) for at, (key, party) in enumerate(ranked)]
     return tuple(found)
+
+
+def best_parties(parties: Sequence[Party]) -> Callable[..., None]:
+    """The rule that chose the best party of each role."""
+    if not any(party.best for party in parties):
+        return only_denied_parties
+    return only_parties if all(party.best for party in parties) else most_named
+
+
+def only_parties() -> None:
+    """Nobody else is named in these roles."""
+
+
+def most_named() -> None:
+    """Of those named in a role, most independent origins that say so name this one."""
+
+
+def only_denied_parties() -> None:
+    """They are named only where it is denied, planned or feared, so none is the best."""
 
 
 def list_actors(testimonies: Iterable[Testimony]) -> set[str]:
