@@ -1,4 +1,8 @@
-"""The tables of what follows from the others: copies, events, incidents. All of it can be made anew.
+"""The tables of what follows from the others: corrected claims, copies, events, incidents. All can be made anew.
+
+`suspensions` tell which claims do not stand for what people say of them: a claim that is corrected or rejected does not
+from `recorded` to `removed`, and a corrected one not before somebody corrected it. `corrections` tell which rows of
+`claims` are corrected ones; else these are as those that were read.
 
 `items`, `signatures` and `links` are made from reports and claims once and stay as long as these stand. The queues hold
 what still has to be worked on, so that an interrupted run goes on where it stopped. `memberships` and `summaries` keep
@@ -11,6 +15,23 @@ from sqlalchemy import BigInteger, Column, Date, Float, Index, Integer, LargeBin
 
 from sayso.ledger.columns import METADATA, Id, Moment, Row, of, row
 
+suspensions = Table(
+    "suspensions",
+    METADATA,
+    row(),
+    of("claims"),
+    Column("why", Text, nullable=False),  # rejected, corrected; later, withdrawn (of a corrected one)
+    Column("recorded", Moment, nullable=False),
+    Column("removed", Moment),
+    Index(None, "claim"),
+)
+corrections = Table(
+    "corrections",
+    METADATA,
+    of("claims", primary=True),
+    of("claims", name="origin"),  # the claim as it was read
+    Index(None, "origin"),
+)
 items = Table(
     "items",
     METADATA,
@@ -114,4 +135,6 @@ new_buckets = _queue("new_buckets")
 """Buckets whose claims are to be linked again."""
 new_claims = _queue("new_claims")
 """Claims whose incident may be another now, or may say something else."""
-QUEUES = (new_readings, new_reports, new_buckets, new_claims)
+new_incidents = _queue("new_incidents")
+"""Incidents whose summary is to be made again."""
+QUEUES = (new_readings, new_reports, new_buckets, new_claims, new_incidents)

@@ -2,7 +2,7 @@
 
 Rows are only ever added: what a later one makes invalid is told by `supersessions` and `decisions`. The one exception
 is redaction, which overwrites text and names and leaves digests, times and the reason. What follows from them stands in
-the tables of `derived`.
+the tables of `derived`; so do the claims that a person corrected, beside those that were read.
 
 The words of a claim stand in `records`, apart from what is searched and sorted in `claims`: a row of `claims` takes a
 hundred bytes, and a million of them are walked through in the time that a thousand records take.
@@ -15,16 +15,19 @@ from sqlalchemy import Column, Date, Float, ForeignKey, Index, Integer, Table, T
 from sayso.ledger.columns import METADATA, Id, Moment, Row, of, row
 from sayso.ledger.derived import (
     QUEUES,
+    corrections,
     incidents,
     items,
     links,
     memberships,
     new_buckets,
     new_claims,
+    new_incidents,
     new_readings,
     new_reports,
     signatures,
     summaries,
+    suspensions,
 )
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "SEARCH",
     "VERSION",
     "claims",
+    "corrections",
     "decisions",
     "incidents",
     "items",
@@ -42,6 +46,7 @@ __all__ = [
     "names",
     "new_buckets",
     "new_claims",
+    "new_incidents",
     "new_readings",
     "new_reports",
     "numbers",
@@ -50,12 +55,14 @@ __all__ = [
     "records",
     "refusals",
     "reports",
+    "reviews",
     "signatures",
     "summaries",
     "supersessions",
+    "suspensions",
 ]
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest revision in `migrations/versions`."""
 
 
@@ -110,7 +117,7 @@ claims = Table(
     Column("first", Date),
     Column("last", Date),
     Column("confidence", Float, nullable=False),
-    UniqueConstraint("reading", "id"),
+    Index(None, "reading", "id"),
     Index(None, "id"),
     Index(None, "report"),
     Index(None, "published"),
@@ -204,6 +211,20 @@ decisions = Table(
     Column("who", Text),
     Column("recorded", Moment, nullable=False),
     Index(None, "kind", "target"),
+)
+reviews = Table(
+    "reviews",
+    METADATA,
+    row(),
+    Column("claim", Id, nullable=False),  # by its id: what is said of it holds for all readings of its report
+    Column("verdict", Text, nullable=False),  # accept, reject, correct; undo
+    Column("fields", Text, nullable=False),  # JSON: by field, the parts of the record that are set; {} for none
+    Column("undoes", Row),  # the review that is taken back
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("recorded", Moment, nullable=False),
+    Index(None, "claim"),
+    Index(None, "who"),
 )
 refusals = Table(
     "refusals",

@@ -17,7 +17,7 @@ from sayso.ledger.filters import Filter
 from sayso.ledger.incidents import ANY, IncidentPage, Touched, find_incidents, find_touched
 from sayso.model import Decision, Incident
 from sayso.reconcile.incident import IncidentSettings
-from sayso.run.reconciling.summing import make_incidents
+from sayso.run.reconciling.making import make_incidents
 
 ChangeKind = Literal["new", "changed", "merged", "split", "withdrawn"]
 _AT_ONCE = 100

@@ -10,7 +10,6 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
-from sayso.actors import load_actors
 from sayso.ledger import Ledger, schema
 from sayso.ledger.engine import reading
 from sayso.ledger.filters import Filter
@@ -30,9 +29,10 @@ from sayso.ledger.incidents import (
 from sayso.model import DISPUTE_SLOTS, Dispute, Incident, InputError, StoredClaim
 from sayso.reconcile.copies import Copies, Copy
 from sayso.reconcile.incident import IncidentSettings
+from sayso.reconcile.incident.sharpness import measure_sharpness
 from sayso.run.changes import IncidentChange, find_changes
+from sayso.run.reconciling.making import default_settings, find_members, make_incidents
 from sayso.run.reconciling.origins import find_copies_of
-from sayso.run.reconciling.summing import find_members, make_incidents, sharpness_of
 
 _MADE = 50
 """So many incidents are made at a time."""
@@ -57,7 +57,7 @@ class IncidentBook:
     @cached_property
     def settings(self) -> IncidentSettings:
         """How incidents are summed up; the known actors are those that sayso knows unless others were given."""
-        return self._given or IncidentSettings(actors=load_actors())
+        return self._given or default_settings()
 
     def incidents(  # noqa: PLR0913 - what is wanted, and which page of it
         self,
@@ -148,13 +148,17 @@ class IncidentBook:
         waiting: list[tuple[float, int, Incident, Dispute]] = []
         number = 0
         for incident in self.incidents(wanted, replace(about, slots=slots), as_of=as_of, order="sharpness"):
-            most = max(sharpness_of(incident, dispute) for dispute in incident.disputes) if incident.disputes else 0.0
+            most = (
+                max(measure_sharpness(incident, dispute).score for dispute in incident.disputes)
+                if incident.disputes
+                else 0.0
+            )
             while waiting and -waiting[0][0] >= most:
                 yield heapq.heappop(waiting)[2:]
             for dispute in incident.disputes:
                 if dispute.slot in slots:
                     number += 1
-                    heapq.heappush(waiting, (-sharpness_of(incident, dispute), number, incident, dispute))
+                    heapq.heappush(waiting, (-measure_sharpness(incident, dispute).score, number, incident, dispute))
         while waiting:
             yield heapq.heappop(waiting)[2:]
 

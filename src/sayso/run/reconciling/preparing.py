@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select
@@ -25,27 +26,46 @@ from sayso.reconcile.wording import weigh_report
 READINGS_AT_ONCE = 200
 
 
-def prepare_some(connection: Connection) -> int:
-    """Work on the first readings of the queue; how many there were.
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of one reading: rows of `items`, and the row of `signatures` of its report unless it is there."""
 
-    Claims of readings that stand become items, their reports are signed; those of others are taken out.
-    """
-    g, gone, queue = schema.readings.c, schema.supersessions.c, schema.new_readings
-    superseded = select(gone.reading).where(gone.reading == g.row).exists()
-    found = connection.execute(
-        select(g.row, g.report, g.record, superseded.label("superseded"))
-        .join(queue, queue.c.row == g.row)
-        .order_by(g.row)
-        .limit(READINGS_AT_ONCE)
-    ).all()
+    reading: int
+    items: tuple[dict[str, Any], ...]
+    signature: dict[str, Any] | None
+
+
+def make_rows(connection: Connection, readings: Sequence[int]) -> list[Made]:
+    """What linking needs of these readings (rows); reads only, so that several processes may do it."""
+    g, s = schema.readings.c, schema.signatures.c
+    found = connection.execute(select(g.row, g.report, g.record).where(g.row.in_(rows_in(readings)))).all()
     claims = _claims_of(connection, [reading.row for reading in found])
-    forget_items(connection, [row for of_one in claims.values() for row in of_one])
-    standing = [reading for reading in found if not reading.superseded]
-    stored = find_by_rows(connection, [row for reading in standing for row in claims.get(reading.row, ())])
-    _make_items(connection, [(r.report, {row: stored[row] for row in claims.get(r.row, ())}) for r in standing])
-    _sign(connection, {reading.report: reading.record for reading in standing})
-    drop(connection, queue, [reading.row for reading in found])
-    return len(found)
+    stored = find_by_rows(connection, [row for rows in claims.values() for row in rows])
+    signed = set(connection.scalars(select(s.report).where(s.report.in_(rows_in([one.report for one in found])))))
+    records = {one.report: one.record for one in found if one.report not in signed}
+    signatures = _sign(connection, records)
+    made = []
+    for one in found:
+        items = _make_items(one.report, {row: stored[row] for row in claims.get(one.row, ())})
+        made.append(Made(one.row, tuple(items), signatures.pop(one.report, None)))
+    return made
+
+
+def write_rows(connection: Connection, made: Sequence[Made]) -> None:
+    """Keep what was made of readings that stand; take the claims of those out that a later one has superseded."""
+    gone, queue = schema.supersessions.c, schema.new_readings
+    told = rows_in([one.reading for one in made])
+    waiting = set(connection.scalars(select(queue.c.row).where(queue.c.row.in_(told))))
+    superseded = set(connection.scalars(select(gone.reading).where(gone.reading.in_(told))))
+    fresh = [one for one in made if one.reading in waiting]
+    old = _claims_of(connection, [one.reading for one in fresh])
+    forget_items(connection, [row for rows in old.values() for row in rows])
+    items = [row for one in fresh if one.reading not in superseded for row in one.items]
+    if items:
+        connection.execute(insert(schema.items), items)
+        push(connection, schema.new_buckets, {row["bucket"] for row in items})
+    _write_signatures(connection, [one.signature for one in fresh if one.signature])
+    drop(connection, queue, [one.reading for one in fresh])
 
 
 def _claims_of(connection: Connection, readings: Sequence[int]) -> dict[int, list[int]]:
@@ -56,57 +76,48 @@ def _claims_of(connection: Connection, readings: Sequence[int]) -> dict[int, lis
     return found
 
 
-def _make_items(connection: Connection, reports: Sequence[tuple[int, Mapping[int, StoredClaim]]]) -> None:
-    told, buckets = [], set()
-    for report, claims in reports:
-        items = make_items(claims.values(), ())
-        rows = {claim.id: row for row, claim in claims.items()}
-        anchors = find_anchors(items)
-        for item in items:
-            bucket = bucket_of(item)
-            buckets.add(bucket)
-            anchor = anchors.get(item.id)
-            told.append(
-                {
-                    "claim": rows[item.id],
-                    "report": report,
-                    "bucket": bucket,
-                    "event": None,
-                    "anchor": rows[anchor] if anchor is not None else None,
-                    "data": pack_item(item),
-                }
-            )
-    if told:
-        connection.execute(insert(schema.items), told)
-    push(connection, schema.new_buckets, buckets)
+def _make_items(report: int, claims: Mapping[int, StoredClaim]) -> Iterator[dict[str, Any]]:
+    items = make_items(claims.values(), ())
+    rows = {claim.id: row for row, claim in claims.items()}
+    anchors = find_anchors(items)
+    for item in items:
+        anchor = anchors.get(item.id)
+        yield {
+            "claim": rows[item.id],
+            "report": report,
+            "bucket": bucket_of(item),
+            "event": None,
+            "anchor": rows[anchor] if anchor is not None else None,
+            "data": pack_item(item),
+        }
 
 
-def _sign(connection: Connection, records: Mapping[int, str]) -> None:
-    """Sign the reports of these rows that are not signed yet, each with the record of its reading."""
-    r, s = schema.reports.c, schema.signatures.c
-    there = set(connection.scalars(select(s.report).where(s.report.in_(rows_in(list(records))))))
-    wanted = [row for row in records if row not in there]
+def _sign(connection: Connection, records: Mapping[int, str]) -> dict[int, dict[str, Any]]:
+    """The signatures of the reports of these rows, each with the record of its reading."""
+    r, told = schema.reports.c, dict[int, dict[str, Any]]()
     columns = (r.row, r.id, r.text, r.published, r.publisher)
-    told = []
-    for report in connection.execute(select(*columns).where(r.row.in_(rows_in(wanted)))):
+    for report in connection.execute(select(*columns).where(r.row.in_(rows_in(list(records))))):
         record = json.loads(records[report.row])
         furniture, spoken = tuple(_furniture(record)), tuple(_spoken(record))
         signed = sign_report(ReportText(report.id, report.text, furniture, report.published, report.publisher, spoken))
         passages, signatures = pack_signed(signed)
-        words = pack_words(weigh_report(report.text))
-        told.append(
-            {
-                "report": report.row,
-                "published": report.published,
-                "passages": passages,
-                "signed": signatures,
-                "words": words,
-            }
-        )
+        told[report.row] = {
+            "report": report.row,
+            "published": report.published,
+            "passages": passages,
+            "signed": signatures,
+            "words": pack_words(weigh_report(report.text)),
+        }
+    return told
+
+
+def _write_signatures(connection: Connection, signatures: Sequence[dict[str, Any]]) -> None:
+    told = {one["report"]: one for one in signatures}
     if told:
-        connection.execute(delete(schema.signatures).where(s.report.in_(rows_in(wanted))))
-        connection.execute(insert(schema.signatures), told)
-        push(connection, schema.new_reports, (row["report"] for row in told))
+        s = schema.signatures
+        connection.execute(delete(s).where(s.c.report.in_(rows_in(list(told)))))
+        connection.execute(insert(s), list(told.values()))
+        push(connection, schema.new_reports, told)
 
 
 def _furniture(record: Mapping[str, Any]) -> Iterator[Furniture]:

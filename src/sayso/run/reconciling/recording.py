@@ -13,24 +13,14 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
 from sayso.ledger.decided import find_decided
-from sayso.ledger.queues import drop
+from sayso.ledger.queues import drop, push
 from sayso.ledger.writing import next_moment
 from sayso.run.reconciling.joining import Joiner, Linked
-from sayso.run.reconciling.summing import sum_up
+from sayso.run.reconciling.tally import Tally
 
 CLAIMS_AT_ONCE = 4000
 _T = TypeVar("_T")
 _AT_ONCE = 2000
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many claims were looked at, and how many incidents are new, became different, or are no more."""
-
-    claims: int = 0
-    new: int = 0
-    changed: int = 0
-    retired: int = 0
 
 
 @dataclass(slots=True)
@@ -81,9 +71,7 @@ class _Recorder:
             self._move(moves, row, current.get(row), None)
         self._write(moves)
         retired = self._retire(moves)
-        summed = sum_up(self._connection, sorted(moves.touched - retired), self._moment)
-        self._tally.new += summed.new
-        self._tally.changed += summed.changed
+        push(self._connection, schema.new_incidents, sorted(moves.touched - retired))
         self._tally.retired += len(retired)
 
     def _move(self, moves: _Moves, claim: int, now: tuple[int, int] | None, incident: int | None) -> None:

@@ -2,118 +2,63 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from sayso.actors import load_actors
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
-from sayso.ledger.incidents import holds
-from sayso.ledger.querying import find_by_rows
-from sayso.model import Dispute, Incident, StoredClaim
-from sayso.reconcile.incident import IncidentSettings, make_incident
-from sayso.run.reconciling.origins import find_copies_of, make_origins
+from sayso.ledger.queues import drop
+from sayso.ledger.writing import next_moment
+from sayso.model import Incident
+from sayso.reconcile.incident.sharpness import measure_sharpness
+from sayso.run.reconciling.making import find_memberships, make_incidents
+from sayso.run.reconciling.tally import Tally
 
-_AT_ONCE = 1000
+INCIDENTS_AT_ONCE = 500
 _COLUMNS = ("type", "first", "last", "published", "latitude", "longitude", "precision", "claims", "reports", "origins",
             "contested", "slots", "status", "sharpness")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Summed:
-    """How many incidents have a first summary now, and how many another one than before."""
+class Summary:
+    """The columns of an incident's summary (None: it has no claim), and the claims (rows) that it was made from."""
 
-    new: int
-    changed: int
-
-
-def sum_up(connection: Connection, incidents: Sequence[int], moment: datetime) -> Summed:
-    """Write the summaries of these incidents (rows) that are not what they were."""
-    new = changed = 0
-    for at in range(0, len(incidents), _AT_ONCE):
-        part = incidents[at : at + _AT_ONCE]
-        before = _current(connection, part)
-        told = {row: _summarise(incident) for row, incident in make_incidents(connection, part)}
-        different = [row for row in told if row not in before or before[row][1] != told[row]]
-        ended = [before[row][0] for row in different if row in before]
-        _end(connection, ended, moment)
-        if different:
-            columns = [told[row] | {"incident": row, "recorded": moment} for row in different]
-            connection.execute(insert(schema.summaries), columns)
-        changed += len(ended)
-        new += len(different) - len(ended)
-    return Summed(new, changed)
+    incident: int
+    members: tuple[int, ...]
+    columns: dict[str, Any] | None
 
 
-def make_incidents(
-    connection: Connection,
-    incidents: Sequence[int],
-    *,
-    as_of: datetime | None = None,
-    settings: IncidentSettings | None = None,
-) -> Iterator[tuple[int, Incident]]:
-    """The incidents of these rows, in their order, as they were known at a moment; without those that had no claim."""
-    chosen = settings or IncidentSettings(actors=load_actors())
-    ids, members = _members(connection, incidents, as_of)
-    rows = sorted({row for claims in members.values() for row in claims})
-    stored = find_by_rows(connection, rows, as_of=as_of)
-    reports = _reports(connection, rows)
-    copies = find_copies_of(connection, reports, as_of=as_of)
-    origins = make_origins(copies)
-    for incident in incidents:
-        claims = [claim for row in members[incident] if _stands(claim := stored[row])]
-        if claims:
-            yield incident, make_incident(claims, origins=origins, settings=chosen, id=ids[incident])
+def summarise(connection: Connection, incidents: Sequence[int]) -> list[Summary]:
+    """The summaries of these incidents; reads only, so that several processes may do it."""
+    _, members = find_memberships(connection, incidents, None)
+    made = dict(make_incidents(connection, incidents))
+    return [
+        Summary(row, tuple(members.get(row, ())), _summarise(made[row]) if row in made else None) for row in incidents
+    ]
 
 
-def find_members(
-    connection: Connection, incidents: Sequence[int], *, as_of: datetime | None = None
-) -> list[StoredClaim]:
-    """The claims of these incidents (rows) that stood at a moment."""
-    _, members = _members(connection, incidents, as_of)
-    rows = [row for claims in members.values() for row in claims]
-    return [claim for claim in find_by_rows(connection, rows, as_of=as_of).values() if _stands(claim)]
-
-
-def sharpness_of(incident: Incident, dispute: Dispute) -> float:
-    """How sharp a dispute is, for sorting."""
-    return float(len(dispute.accounts)) + len(incident.claims) / 1000
-
-
-def _stands(claim: StoredClaim) -> bool:
-    return claim.superseded is None
-
-
-def _members(
-    connection: Connection, incidents: Sequence[int], as_of: datetime | None
-) -> tuple[dict[int, str], dict[int, list[int]]]:
-    """The ids of the incidents, and the rows of their claims at that moment."""
-    m, table = schema.memberships.c, schema.incidents.c
-    ids: dict[int, str] = {}
-    found: dict[int, list[int]] = defaultdict(list)
-    for at in range(0, len(incidents), _AT_ONCE):
-        part = rows_in(incidents[at : at + _AT_ONCE])
-        ids.update(
-            (int(row), str(id))
-            for row, id in connection.execute(select(table.row, table.id).where(table.row.in_(part)))
-        )
-        query = select(m.incident, m.claim).where(m.incident.in_(part), *holds(m, as_of)).order_by(m.row)
-        for incident, claim in connection.execute(query):
-            found[incident].append(claim)
-    return ids, found
-
-
-def _reports(connection: Connection, claims: Sequence[int]) -> list[int]:
-    c, found = schema.claims.c, set[int]()
-    for at in range(0, len(claims), _AT_ONCE):
-        part = rows_in(claims[at : at + _AT_ONCE])
-        found.update(connection.scalars(select(c.report).where(c.row.in_(part)).distinct()))
-    return sorted(found)
+def write_summaries(connection: Connection, summaries: Sequence[Summary], tally: Tally) -> None:
+    """Keep the summaries that are not what they were. An incident whose claims are others by now waits on."""
+    moment = next_moment(connection)
+    rows = [one.incident for one in summaries]
+    _, members = find_memberships(connection, rows, None)
+    told = [one for one in summaries if tuple(members.get(one.incident, ())) == one.members]
+    before = _current(connection, rows)
+    made = {one.incident: one.columns for one in told if one.columns is not None}
+    different = [row for row, columns in made.items() if row not in before or before[row][1] != columns]
+    gone = [one.incident for one in told if one.columns is None and one.incident in before]
+    _end(connection, [before[row][0] for row in (*different, *gone) if row in before], moment)
+    if different:
+        columns = [made[row] | {"incident": row, "recorded": moment} for row in different]
+        connection.execute(insert(schema.summaries), columns)
+    drop(connection, schema.new_incidents, [one.incident for one in told])
+    changed = sum(row in before for row in different)
+    tally.changed += changed
+    tally.new += len(different) - changed
 
 
 def _current(connection: Connection, incidents: Sequence[int]) -> dict[int, tuple[int, dict[str, Any]]]:
@@ -150,5 +95,5 @@ def _summarise(incident: Incident) -> dict[str, Any]:
         "contested": int(incident.contested),
         "slots": f" {' '.join(slots)} " if slots else "",
         "status": incident.grade.status,
-        "sharpness": max((sharpness_of(incident, one) for one in incident.disputes), default=0.0),
+        "sharpness": max((measure_sharpness(incident, one).score for one in incident.disputes), default=0.0),
     }

@@ -36,6 +36,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row", name=op.f("pk_new_claims")),
     )
     op.create_table(
+        "new_incidents",
+        sa.Column("row", _ROW, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("row", name=op.f("pk_new_incidents")),
+    )
+    op.create_table(
         "new_readings",
         sa.Column("row", _ROW, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_new_readings")),
