@@ -10,6 +10,7 @@ from sayso import __version__
 from sayso.cli import (
     actors,
     add,
+    changes,
     claims,
     codebook,
     deciding,
@@ -22,6 +23,7 @@ from sayso.cli import (
     ledger,
     read,
     show,
+    sources,
     why,
 )
 from sayso.cli.exits import ExitCode
@@ -62,6 +64,8 @@ app.command("show", epilog=show.EXAMPLE, context_settings=NAMES)(show.show_comma
 app.command("incidents", epilog=incidents.EXAMPLE, context_settings=NAMES)(incidents.incidents_command)
 app.command("incident", epilog=incident.EXAMPLE, context_settings=NAMES)(incident.incident_command)
 app.command("disputes", epilog=disputes.EXAMPLE, context_settings=NAMES)(disputes.disputes_command)
+app.command("sources", epilog=sources.EXAMPLE, context_settings=NAMES)(sources.sources_command)
+app.command("changes", epilog=changes.EXAMPLE, context_settings=NAMES)(changes.changes_command)
 app.command("why", epilog=why.EXAMPLE, context_settings=NAMES)(why.why_command)
 app.command("same", epilog=deciding.SAME_EXAMPLE, context_settings=NAMES)(deciding.same_command)
 app.command("different", epilog=deciding.DIFFERENT_EXAMPLE, context_settings=NAMES)(deciding.different_command)

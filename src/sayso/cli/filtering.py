@@ -20,7 +20,7 @@ from sayso.model import FACTUALITIES, InputError
 if TYPE_CHECKING:
     from sayso.ledger.filters import Filter
 
-_COUNTRY_LETTERS = 3
+_COUNTRY_LETTERS, _DATE_LETTERS = 3, len("2026-03-04")
 
 
 class Format(StrEnum):
@@ -78,6 +78,10 @@ _FILTERS = (
     _many("publishers", "--publisher", "NAME", "Who published it."),
     _many("ids", "--id", "ID", "The claim's id, or how it begins."),
 )
+_HAPPENED = (
+    _day("happened_since", "What happened on this day (YYYY-MM-DD) or later."),
+    _day("happened_until", "What happened on this day or earlier."),
+)
 _AS_OF = _text(
     "as_of", "--as-of", "MOMENT", "What the ledger knew at that moment, as in 2026-03-04 or 2026-03-04T12:00Z."
 )
@@ -94,9 +98,24 @@ def with_filters(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def filtered(**given: Any) -> Any:
         values = {name: given.pop(name) for name in names}
-        return command(**given | {"wanted": make_filter(values), "as_of": _make_moment(given["as_of"])})
+        return command(**given | {"wanted": make_filter(values), "as_of": make_moment("--as-of", given["as_of"])})
 
     return with_options(filtered, command, (_LEDGER, *_FILTERS, _AS_OF), but=("wanted", "as_of", "ledger"))
+
+
+def with_filters_at_a_time(command: Callable[..., Any]) -> Callable[..., Any]:
+    """As `with_filters`, for a command whose own `--since` and `--until` are moments of the ledger.
+
+    The days on which something happened are `--happened-since` and `--happened-until`, and there is no `--as-of`.
+    """
+    filters = (*_HAPPENED, *_FILTERS[2:])
+
+    @wraps(command)
+    def filtered(**given: Any) -> Any:
+        values = {option.name.removeprefix("happened_"): given.pop(option.name) for option in filters}
+        return command(**given | {"wanted": make_filter(values)})
+
+    return with_options(filtered, command, (_LEDGER, *filters), but=("wanted", "ledger"))
 
 
 def with_as_of(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -104,7 +123,7 @@ def with_as_of(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(command)
     def known(**given: Any) -> Any:
-        return command(**given | {"as_of": _make_moment(given["as_of"])})
+        return command(**given | {"as_of": make_moment("--as-of", given["as_of"])})
 
     return with_options(known, command, (_AS_OF,), but=("as_of",))
 
@@ -172,10 +191,13 @@ def make_filter(values: Mapping[str, Any]) -> Filter:
     )
 
 
-def _make_moment(words: str | None) -> datetime | None:
+def make_moment(option: str, words: str | None, *, begins: bool = False) -> datetime | None:
+    """The moment that an option's words name; a day alone is its end, or its beginning. A usage error for others."""
     from sayso.ledger.moments import parse_moment  # noqa: PLC0415 - as above
 
-    moment: datetime | None = _parsed("--as-of", parse_moment, words)
+    moment: datetime | None = _parsed(option, parse_moment, words)
+    if begins and moment and words and len(words.strip()) <= _DATE_LETTERS:
+        return moment.replace(hour=0, minute=0, second=0, microsecond=0)
     return moment
 
 

@@ -86,7 +86,7 @@ def _make_row(incident: Incident) -> IncidentRow:
     return IncidentRow(
         id=visible_text(incident.id),
         type=name_type(incident.type),
-        when=_name_days(incident.first, incident.last),
+        when=name_days(incident.first, incident.last),
         where=_name_place(incident.place),
         who=_name_parties(incident.parties),
         how_many=tuple(name_figure(figure) for figure in told[:_MOST_FIGURES]),
@@ -104,12 +104,12 @@ def _make_account(account: Account, counts: Sequence[tuple[Figure, FigureAccount
     return AccountRow(
         claim=visible_text(account.claim),
         document=visible_text(account.document),
-        published=_name_days(account.published, account.published),
+        published=name_days(account.published, account.published),
         source=visible_text(account.source or account.publisher or OWN_VOICE),
         side="not known" if account.side == "unknown" else account.side,
         sure=SURE_IN_WORDS[account.factuality],
         type=name_type(account.type),
-        when=_name_days(time.first, time.last) if time else "",
+        when=name_days(time.first, time.last) if time else "",
         where=_name_place(account.place),
         who=_join_parties(agents, recipients),
         how_many=tuple(_name_count(figure, count) for figure, count in counts),
@@ -140,7 +140,8 @@ def name_number(low: Number | None, high: Number | None, unit: str, role: Quanti
     return name_quantity(Quantity(Span(0, 0, ""), least, most, unit, role))
 
 
-def _name_days(first: date | None, last: date | None) -> str:
+def name_days(first: date | None, last: date | None) -> str:
+    """The days from the first to the last, as in "7–15 Oct 2025"; empty where none is told."""
     return name_time(Time(Span(0, 0, ""), "DATE", "", first, last)) if first or last else ""
 
 

@@ -73,7 +73,7 @@ def list_sides(incident: Incident) -> tuple[SideColumn, ...]:
         voices.setdefault(_voice_of(account), []).append(account)
     found: dict[Side, list[Voice]] = {}
     for (name, is_publisher), accounts in voices.items():
-        found.setdefault(_side_of(accounts), []).append(Voice(name, is_publisher, _list_tellings(accounts)))
+        found.setdefault(_side_of(accounts), []).append(Voice(name, is_publisher, list_tellings(accounts)))
     return tuple(SideColumn(side, tuple(found[side])) for side in SIDES if side in found)
 
 
@@ -112,7 +112,8 @@ def _side_of(accounts: Iterable[Account]) -> Side:
     return max(told, key=lambda side: (side != "unknown", told[side], -SIDES.index(side)))
 
 
-def _list_tellings(accounts: Iterable[Account]) -> tuple[Telling, ...]:
+def list_tellings(accounts: Iterable[Account]) -> tuple[Telling, ...]:
+    """What accounts of one source tell, each sentence once, in the order in which they come."""
     found: dict[str, list[Account]] = {}
     for account in accounts:
         found.setdefault(_fold(account.sentence), []).append(account)
