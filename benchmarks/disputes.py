@@ -23,9 +23,10 @@ from sayso.actors import load_actors
 from sayso.export.record import make_record
 from sayso.intake import make_report
 from sayso.ledger.keys import claim_id, report_id, report_key
-from sayso.model import DISPUTE_SLOTS, Dispute, Incident, OriginKey, Report, StoredClaim, StoredReport
+from sayso.model import DISPUTE_SLOTS, Dispute, Incident, Report, StoredClaim, StoredReport
 from sayso.reconcile.copies import Copies, ReportText, find_copies
-from sayso.reconcile.incident import IncidentSettings, find_own_origin, make_incident
+from sayso.reconcile.incident import IncidentSettings, make_incident
+from sayso.run.reconciling.origins import make_origins
 from sayso.run.texts import read
 
 LEAST_F1 = 0.85
@@ -60,8 +61,9 @@ def load_war(readings: Path | None) -> War:
     texts, current = [], {}
     for record in _read(readings):
         report = _make_report(record["document"])
-        texts.append(ReportText(report.id, report.text, report.furniture, report.published, report.publisher))
-        stored[report.id] = _make_claims(report, record["claims"])
+        id = report_id(report_key(report), report.sha256)
+        texts.append(ReportText(id, report.text, report.furniture, report.published, report.publisher))
+        stored[report.id] = _make_claims(report, id, record["claims"])
         current[report.url] = report.id  # as in the ledger, a later text of one address takes the place of the first
     stored = {name: claims if name in current.values() else [] for name, claims in stored.items()}
     truth = json.loads((WAR / "truth.json").read_text("utf-8"))
@@ -95,8 +97,7 @@ def _make_report(document: Mapping[str, Any]) -> Report:
     return make_report(document["text"], published=date.fromisoformat(document["published"]), **known)
 
 
-def _make_claims(report: Report, records: Iterable[Mapping[str, Any]]) -> list[StoredClaim]:
-    id = report_id(report_key(report), report.sha256)
+def _make_claims(report: Report, id: str, records: Iterable[Mapping[str, Any]]) -> list[StoredClaim]:
     stored = StoredReport(id, report.id, 1, report.title, report.published, None, report.publisher, report.url, "en",
                           report.sha256, _MOMENT)  # fmt: skip
     return [
@@ -128,16 +129,8 @@ def _make_told(dispute: Mapping[str, Any], stored: Mapping[str, Sequence[StoredC
 
 def make_incidents(war: War) -> dict[str, Incident]:
     """What each incident of the truth says, with known actors and with copies counted as one origin."""
-    settings = IncidentSettings(actors=load_actors())
-
-    def find_origin(claim: StoredClaim) -> OriginKey:
-        own, sentence = find_own_origin(claim), claim.record["sentence"]
-        found = war.copies.origin(claim.report.name, sentence["start"], sentence["end"])
-        if claim.record.get("source"):
-            return OriginKey(found.key, own.root)
-        return OriginKey(f"publisher:{(found.agency or found.publisher or found.key).casefold()}")
-
-    return {id: make_incident(claims, origins=find_origin, settings=settings) for id, claims in war.claims.items()}
+    settings, origins = IncidentSettings(actors=load_actors()), make_origins(war.copies)
+    return {id: make_incident(claims, origins=origins, settings=settings) for id, claims in war.claims.items()}
 
 
 def list_found(incidents: Mapping[str, Incident]) -> list[Told]:
