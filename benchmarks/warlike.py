@@ -1,7 +1,7 @@
 """Invented reports of invented incidents, the same for the same seed, in the shape that linking meets in archives.
 
 Few incidents are told by many, most by one; towns near the front come up again and again; some papers print an agency's
-text; a day, a place or a party is often left out. Nothing in it was read: the rows are made as a reading would have them.
+text; a day, a place or a party is often left out. Nothing in it was read: the rows are made as a reading makes them.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from sayso.ledger.keys import claim_id, report_id
 from sayso.ledger.rows import ClaimRows, Mention, Prepared
 
 FIRST_DAY = date(2022, 1, 1)
-CLAIMS_A_REPORT = 16
 CLAIMS_A_DAY = 1000
+CLAIMS_AN_INCIDENT = 5
 _TOWNS, _BODIES, _PEOPLE, _PUBLISHERS = 3000, 300, 20_000, 250
 _SYLLABLES = "ka lo mir tan ves ora dun bel shi pol gar nem ist ula rov cha zen fir hol wam bru tek".split()
 _COUNTRIES = "UKR RUS SYR YEM SDN MMR".split()
@@ -60,7 +60,9 @@ class War:
     def __init__(self, seed: int) -> None:
         self._chosen = random.Random(seed)
         self.towns = [self._town() for _ in range(_TOWNS)]
-        self.bodies = [f"{self.name()} {self._chosen.choice(('Ministry', 'Brigade', 'Army', 'Front'))}" for _ in range(_BODIES)]
+        self.bodies = [
+            f"{self.name()} {self._chosen.choice(('Ministry', 'Brigade', 'Army', 'Front'))}" for _ in range(_BODIES)
+        ]
         self.people = [f"{self.name()} {self.name()}" for _ in range(_PEOPLE)]
         self.publishers = [f"{self.name()} Post" for _ in range(_PUBLISHERS)]
         self.rare = [self.name().lower() for _ in range(20_000)]
@@ -101,8 +103,8 @@ class War:
         recent: list[Incident] = []
         texts: list[tuple[str, list[Incident]]] = []
         for day in (FIRST_DAY + timedelta(days=at) for at in range(days)):
-            happened = [self.incident(day) for _ in range(int(CLAIMS_A_DAY * claims / (days * CLAIMS_A_DAY)) // 9 + 1)]
-            sums = _zipf(len(happened), steep=0.8)
+            happened = [self.incident(day) for _ in range(claims // days // CLAIMS_AN_INCIDENT + 1)]
+            sums = _zipf(len(happened), steep=0.6)
             recent = [one for one in recent if (day - one.day).days <= 3] + happened
             most = told + claims // days
             while told < most:
@@ -113,6 +115,11 @@ class War:
                 report = self._report(number, day + timedelta(days=self._chosen.choice((0, 0, 1))), chosen, texts)
                 told += len(report.claims)
                 yield report
+
+    def one_more(self, seed: int, day: date) -> Prepared:
+        """A report of a day of this war that no other is like."""
+        self._chosen.seed(seed)
+        return self._report(10**9 + seed, day, [self.incident(day) for _ in range(3)], [])
 
     def _report(self, number: int, day: date, told: list[Incident], texts: list[Any]) -> Prepared:
         writer = _Writer(self, self._chosen, day)
@@ -167,7 +174,8 @@ class _Writer:
         }  # fmt: skip
 
     def finish(self, number: int, publisher: str) -> Prepared:
-        text, spans = "", []
+        text = ""
+        spans: list[tuple[int, int, list[dict[str, Any]]]] = []
         for sentence, claims in self.parts:
             start = len(text)
             text += sentence + ("\n\n" if len(spans) % 3 == 2 else " ")
@@ -176,10 +184,18 @@ class _Writer:
         key = f"text:{digest}"
         id = report_id(key, digest)
         columns = {
-            "id": id, "key": key, "digest": digest, "name": f"report-{number}", "title": text[:60], "published": self._day,
-            "published_from": "metadata", "publisher": publisher, "url": f"https://news.example/{number}",
-            "language": "en", "text": text,
-        }  # fmt: skip
+            "id": id,
+            "key": key,
+            "digest": digest,
+            "name": f"report-{number}",
+            "title": text[:60],
+            "published": self._day,
+            "published_from": "metadata",
+            "publisher": publisher,
+            "url": f"https://news.example/{number}",
+            "language": "en",
+            "text": text,
+        }
         made = tuple(
             _make_rows(id, claim, text, start, end, self._day, place)
             for start, end, claims in spans
@@ -198,26 +214,60 @@ def _make_rows(  # noqa: PLR0913, PLR0917 - one claim and where it stands
     who = {name: claim[name] for name in ("source", "agent", "recipient")}
     day, place, count = claim["day"], claim["place"], claim["count"]
     role = {"killing": "killed", "wounding": "wounded", "destruction": "destroyed"}.get(claim["type"], "other")
-    quantity = count and {**span, "low": count[0], "high": count[0], "unit": "person", "role": role, "rule": None,
-                          "cumulative": False, "part_of": None, "currency": None}  # fmt: skip
+    quantity = count and {
+        **span,
+        "low": count[0],
+        "high": count[0],
+        "unit": "person",
+        "role": role,
+        "rule": None,
+        "cumulative": False,
+        "part_of": None,
+        "currency": None,
+    }
     record = {
-        "id": own, "type": claim["type"], "factuality": claim["factuality"], "confidence": 0.8, "rules": ["invented"],
+        "id": own,
+        "type": claim["type"],
+        "factuality": claim["factuality"],
+        "confidence": 0.8,
+        "rules": ["invented"],
         "trigger": {"start": at, "end": at + len(claim["trigger"]), "text": claim["trigger"]},
-        "source": who["source"] and {**span, "name": who["source"], "kind": "person", "named": True, "country": None, "actor": None},
-        "via": [], "cue": None, "quotation": "indirect", "content": None, "attribution": None, "instruments": [],
+        "source": who["source"]
+        and {**span, "name": who["source"], "kind": "person", "named": True, "country": None, "actor": None},
+        "via": [],
+        "cue": None,
+        "quotation": "indirect",
+        "content": None,
+        "attribution": None,
+        "instruments": [],
         "agents": [{**span, "name": who["agent"], "country": None, "actor": None}] if who["agent"] else [],
-        "recipients": [{**span, "name": who["recipient"], "country": None, "actor": None, "role": None}] if who["recipient"] else [],
+        "recipients": [{**span, "name": who["recipient"], "country": None, "actor": None, "role": None}]
+        if who["recipient"]
+        else [],
         "places": [{**span, **place}] if place else [],
-        "time": {"from": day.isoformat(), "to": day.isoformat(), "precision": "day", "span": span, "reason": None} if day else None,
+        "time": {"from": day.isoformat(), "to": day.isoformat(), "precision": "day", "span": span, "reason": None}
+        if day
+        else None,
         "quantities": [quantity] if quantity else [],
         "sentence": {"start": start, "end": end},
-    }  # fmt: skip
+    }
     mentions = tuple(Mention(role, 0, who[role], "person", None, None) for role in who if who[role])
     keys = ("name", "latitude", "longitude", "country", "admin1", "precision")
     places = ({"number": 0, **{key: place[key] for key in keys}},) if place else ()
-    numbers = ({"number": 0, "role": role, "unit": "person", "low": float(count[0]), "high": float(count[0])},) if count else ()
-    columns = {"id": claim_id(report, own), "type": claim["type"], "factuality": claim["factuality"], "published": published,
-               "first": day, "last": day, "confidence": 0.8}  # fmt: skip
+    numbers = (
+        ({"number": 0, "role": role, "unit": "person", "low": float(count[0]), "high": float(count[0])},)
+        if count
+        else ()
+    )
+    columns = {
+        "id": claim_id(report, own),
+        "type": claim["type"],
+        "factuality": claim["factuality"],
+        "published": published,
+        "first": day,
+        "last": day,
+        "confidence": 0.8,
+    }
     return ClaimRows(columns, sentence, json.dumps(record), mentions, places, numbers)
 
 
