@@ -123,6 +123,15 @@ summaries = Table(
 )
 
 
+makings = Table(
+    "makings",
+    METADATA,
+    Column("name", Text, primary_key=True),  # items, signatures, links
+    Column("version", Text, nullable=False),  # of what made them: where it is another by now, they are made anew
+    sqlite_with_rowid=False,
+)
+
+
 def _queue(name: str) -> Table:
     return Table(name, METADATA, Column("row", Row, primary_key=True, autoincrement=False))
 

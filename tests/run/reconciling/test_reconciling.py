@@ -14,7 +14,7 @@ from sayso.ledger import Ledger
 from sayso.ledger.filters import Filter
 from sayso.run.deciding import decide, list_decisions, withdraw
 from sayso.run.incidents import About, IncidentBook
-from sayso.run.reconciling import Stage, count_pending, reconcile
+from sayso.run.reconciling import Stage, count_pending, reconcile, renewing
 from tests.run.reconciling.accounts import TOWNS, Account, prepare_accounts
 
 STRIKE = (Account(), Account(paper=1, way=1, dead=5), Account(paper=2, way=2, later=2))
@@ -237,3 +237,19 @@ def test_redacted_report_is_linked_by_what_is_left(ledger_address: str) -> None:
         reconcile(ledger)
         assert not list(ledger.check())
         assert sum(len(claims) for claims in _incidents(ledger)) == 6
+
+
+@pytest.mark.parametrize("name", ["items", "signatures", "events"])
+def test_what_another_version_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    with Ledger(str(tmp_path / "ledger.db"), create=True) as ledger:
+        _add(ledger, (*STRIKE, *ELSEWHERE))
+        reconcile(ledger)
+        before, ids = _incidents(ledger), _ids(ledger)
+        moment = datetime.now(UTC)
+        newer = renewing.find_versions() | {name: "newer"}
+        monkeypatch.setattr(renewing, "find_versions", lambda: newer)
+        assert count_pending(ledger)
+        assert reconcile(ledger).claims == 10
+        assert not count_pending(ledger)
+        assert (_incidents(ledger), _ids(ledger)) == (before, ids)
+        assert not list(IncidentBook(ledger).changes(moment))

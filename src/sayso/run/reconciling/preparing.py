@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import rows_in
+from sayso.ledger.conditions import rows_in, standing
 from sayso.ledger.forgetting import forget_items
 from sayso.ledger.querying import find_by_rows
 from sayso.ledger.queues import drop, push
@@ -39,7 +39,7 @@ def make_rows(connection: Connection, readings: Sequence[int]) -> list[Made]:
     """What linking needs of these readings (rows); reads only, so that several processes may do it."""
     g, s = schema.readings.c, schema.signatures.c
     found = connection.execute(select(g.row, g.report, g.record).where(g.row.in_(rows_in(readings)))).all()
-    claims = _claims_of(connection, [reading.row for reading in found])
+    claims = _claims_of(connection, [reading.row for reading in found], standing(None))
     stored = find_by_rows(connection, [row for rows in claims.values() for row in rows])
     signed = set(connection.scalars(select(s.report).where(s.report.in_(rows_in([one.report for one in found])))))
     records = {one.report: one.record for one in found if one.report not in signed}
@@ -57,7 +57,10 @@ def write_rows(connection: Connection, made: Sequence[Made]) -> None:
     told = rows_in([one.reading for one in made])
     waiting = set(connection.scalars(select(queue.c.row).where(queue.c.row.in_(told))))
     superseded = set(connection.scalars(select(gone.reading).where(gone.reading.in_(told))))
-    fresh = [one for one in made if one.reading in waiting]
+    # What a person said of a claim since it was made leaves its reading in the queue.
+    now = _claims_of(connection, [one.reading for one in made], standing(None))
+    late = {one.reading for one in made if {row["claim"] for row in one.items} != set(now.get(one.reading, ()))}
+    fresh = [one for one in made if one.reading in waiting and one.reading not in late - superseded]
     old = _claims_of(connection, [one.reading for one in fresh])
     forget_items(connection, [row for rows in old.values() for row in rows])
     items = [row for one in fresh if one.reading not in superseded for row in one.items]
@@ -68,10 +71,12 @@ def write_rows(connection: Connection, made: Sequence[Made]) -> None:
     drop(connection, queue, [one.reading for one in fresh])
 
 
-def _claims_of(connection: Connection, readings: Sequence[int]) -> dict[int, list[int]]:
+def _claims_of(
+    connection: Connection, readings: Sequence[int], *conditions: ColumnElement[bool]
+) -> dict[int, list[int]]:
     c, found = schema.claims.c, dict[int, list[int]]()
-    rows = connection.execute(select(c.reading, c.row).where(c.reading.in_(rows_in(readings))).order_by(c.row))
-    for reading, row in rows:
+    query = select(c.reading, c.row).where(c.reading.in_(rows_in(readings)), *conditions).order_by(c.row)
+    for reading, row in connection.execute(query):
         found.setdefault(reading, []).append(row)
     return found
 

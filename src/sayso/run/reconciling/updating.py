@@ -16,6 +16,7 @@ from sayso.run.reconciling.grouping import group_some
 from sayso.run.reconciling.helpers import Pool
 from sayso.run.reconciling.preparing import READINGS_AT_ONCE, make_rows, write_rows
 from sayso.run.reconciling.recording import record_some
+from sayso.run.reconciling.renewing import is_outdated, renew
 from sayso.run.reconciling.summing import INCIDENTS_AT_ONCE, summarise, write_summaries
 from sayso.run.reconciling.tally import Tally
 from sayso.run.reconciling.tracing import trace_some
@@ -45,6 +46,9 @@ def reconcile(ledger: Ledger, tell: Listener | None = None, *, jobs: int | None 
     tally = Tally()
     if not count_pending(ledger):
         return tally
+    with writing(ledger.engine) as connection:
+        if is_outdated(connection):
+            renew(connection)
     with Pool(ledger.engine, jobs or min(os.cpu_count() or 1, MOST_JOBS)) as pool:
         steps = _Steps(ledger, pool, tell)
         steps.share("reading claims", schema.new_readings, make_rows, write_rows, READINGS_AT_ONCE)
@@ -65,7 +69,7 @@ def count_pending(ledger: Ledger) -> int:
     """How many things wait to be worked on; 0 where the incidents are up to date."""
     with reading(ledger.engine) as connection:
         if not is_anything_queued(connection):
-            return 0
+            return int(is_outdated(connection) and connection.scalar(select(schema.items.c.claim).limit(1)) is not None)
         return sum(_count(connection, queue) for queue in schema.QUEUES)
 
 

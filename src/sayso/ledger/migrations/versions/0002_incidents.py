@@ -26,6 +26,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_incidents_id"), "incidents", ["id"], unique=False)
     op.create_index(op.f("ix_incidents_retired"), "incidents", ["retired"], unique=False)
     op.create_table(
+        "makings",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("version", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_makings")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "new_buckets",
         sa.Column("row", _ROW, autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("row", name=op.f("pk_new_buckets")),
