@@ -25,6 +25,7 @@ _TYPE_LISTS = (
     "sized",
     "lasting",
     "refusing",
+    "often",
 )
 
 
@@ -50,10 +51,15 @@ class IncidentRules:
     sized: frozenset[str]
     lasting: frozenset[str]
     refusing: frozenset[str]
+    often: frozenset[str]
     families: Mapping[str, str]
     roles: Mapping[str, str]
     reach_km: Mapping[str, float]
     furthest_days: int
+    period_days: int
+    told_of_days: int
+    furthest_km: float
+    share_units: frozenset[str]
     units: Mapping[str, str]
     people: frozenset[str]
     among: frozenset[str]
@@ -111,6 +117,10 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         roles=types["roles"],
         reach_km={name: float(km) for name, km in table["precision_km"].items()},
         furthest_days=table["days"]["furthest"],
+        period_days=table["days"]["period"],
+        told_of_days=table["days"]["told_of"],
+        furthest_km=float(table["distance_km"]["furthest"]),
+        share_units=frozenset(table["shares"]["units"]),
         units=units,
         people=frozenset(people | set(table["units"]) | set(table["people"]["also"])),
         among=frozenset(table["people"]["among"]),

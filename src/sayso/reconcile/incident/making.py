@@ -8,7 +8,7 @@ from datetime import date
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import Account, AdmiraltyLetter, Incident, StoredClaim, Update
 from sayso.reconcile.incident.counting import find_counts
-from sayso.reconcile.incident.disputes import find_disputes
+from sayso.reconcile.incident.disputes import Event, find_disputes
 from sayso.reconcile.incident.event import choose_type
 from sayso.reconcile.incident.figures import Letters, list_revisions, make_figure, tally_counts
 from sayso.reconcile.incident.grading import gather_evidence, grade_incident
@@ -46,7 +46,7 @@ def make_incident(
     span, time_reason = choose_span(testimonies)
     is_mutual = type in load_incident_rules().mutual
     tallies = tally_counts(find_counts(testimonies, sides), is_mutual=is_mutual)
-    found = find_disputes(testimonies, tallies, sides, type=type, span=span)
+    found = find_disputes(testimonies, tallies, sides, Event(type, place, span))
     evidence = gather_evidence(testimonies, found.disputes, sides, letters)
     figures = [make_figure(tally, settings.policy, sides, letters) for tally in tallies]
     history = [*found.updates, *(update for tally in tallies for update in list_revisions(tally))]

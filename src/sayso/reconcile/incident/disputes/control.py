@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from itertools import product
 
 from sayso.codebook.incidents import load_incident_rules
-from sayso.model import Dispute, Update
+from sayso.model import Dispute, IncidentTime, Update
 from sayso.reconcile.incident.disputes.clusters import Named, are_other, find_home, make_clusters
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
 from sayso.reconcile.incident.series import Told, settle
@@ -57,13 +58,21 @@ def _join(denied: Sequence[tuple[list[Testimony], str]]) -> list[tuple[list[Test
 
 def _is_at_once(groups: Sequence[Sequence[Testimony]]) -> bool:
     """Whether some accounts of two positions may be about the same days."""
-    times = [list(dict.fromkeys(one.time for one in group))[:MOST_IDENTITIES] for group in groups]
+    times = [list(dict.fromkeys(_time_of(one) for one in group))[:MOST_IDENTITIES] for group in groups]
     return any(
         one is None or other is None or meets(one, other)
         for at, ones in enumerate(times)
         for others in times[at + 1 :]
         for one, other in product(ones, others)
     )
+
+
+def _time_of(one: Testimony) -> IncidentTime | None:
+    """The days that are told, else the last ones before it was published: who holds a town is news."""
+    published = one.claim.report.published
+    if one.time is not None or published is None:
+        return one.time
+    return IncidentTime(published - timedelta(days=load_incident_rules().told_of_days), published, "week")
 
 
 def _name(named: Named) -> str:

@@ -48,7 +48,7 @@ def find_denials(testimonies: Sequence[Testimony], sides: Sides) -> Denials:
     families: dict[str, list[Testimony]] = defaultdict(list)
     rules = load_incident_rules()
     is_held = any(one.type in rules.holding for one in testimonies)
-    left_out = rules.holding | rules.leaving if is_held else rules.holding
+    left_out = rules.often | rules.holding | (rules.leaving if is_held else frozenset())
     for one in testimonies:
         if one.stance in {"says", "denies"} and one.type not in left_out and not is_nought(one):
             families[one.family].append(one)

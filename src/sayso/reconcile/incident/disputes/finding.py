@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.codebook.incidents import load_incident_rules
-from sayso.model import DISPUTE_SLOTS, Dispute, IncidentTime, Update
+from sayso.model import DISPUTE_SLOTS, Dispute, IncidentPlace, IncidentTime, Update
 from sayso.reconcile.incident.disputes.clusters import are_other
 from sayso.reconcile.incident.disputes.control import find_control
 from sayso.reconcile.incident.disputes.denials import find_denials
@@ -15,7 +15,9 @@ from sayso.reconcile.incident.disputes.when import find_when
 from sayso.reconcile.incident.disputes.where import find_where
 from sayso.reconcile.incident.disputes.who import find_who
 from sayso.reconcile.incident.figures import Tally
-from sayso.reconcile.incident.sides import Sides
+from sayso.reconcile.incident.identity import is_same
+from sayso.reconcile.incident.particular import is_vague
+from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
 
 
@@ -27,28 +29,51 @@ class Found:
     updates: tuple[Update, ...]
 
 
-def find_disputes(
-    testimonies: Sequence[Testimony], tallies: Sequence[Tally], sides: Sides, *, type: str, span: IncidentTime | None
-) -> Found:
-    """Everything in which accounts of different origins differ."""
+@dataclass(frozen=True, slots=True)
+class Event:
+    """The best values of an incident."""
+
+    type: str
+    place: IncidentPlace | None
+    span: IncidentTime | None
+
+
+def find_disputes(testimonies: Sequence[Testimony], tallies: Sequence[Tally], sides: Sides, event: Event) -> Found:
+    """Everything in which accounts of different origins differ.
+
+    Of what is vague only numbers are compared, and what somebody is said to have done and not to have done.
+    """
     if len(testimonies) < 2:
         return Found((), ())
     denials = find_denials(testimonies, sides)
-    core = _list_core(testimonies, type, sides)
+    core = _list_core(testimonies, event.type, sides)
     rules = load_incident_rules()
-    is_mutual = type in rules.mutual
     parts = [
         (denials.whether, denials.updates),
-        find_who(testimonies, denials, sides, is_mutual=is_mutual),
+        find_who(testimonies, denials, sides, is_mutual=event.type in rules.mutual),
         (find_how_many(tallies, testimonies, sides), []),
         find_where([one for one in core if one.type not in rules.moving], sides),
-        find_when([one for one in core if one.type not in rules.lasting], span, sides),
+        find_when([one for one in core if one.type not in rules.lasting], event.span, sides),
         find_control(testimonies, sides),
     ]
     disputes = [dispute for found, _ in parts for dispute in found]
+    if is_vague(event.type, event.place, event.span):
+        disputes = [dispute for dispute in disputes if _is_plain(dispute, testimonies)]
     updates = [update for _, changes in parts for update in changes]
     disputes.sort(key=lambda dispute: (DISPUTE_SLOTS.index(dispute.slot), dispute.accounts))
     return Found(tuple(disputes), tuple(updates))
+
+
+def _is_plain(dispute: Dispute, testimonies: Iterable[Testimony]) -> bool:
+    """Whether it is a dispute of something vague all the same: about a number, or what one did who is named in both."""
+    if dispute.slot != "whether":
+        return dispute.slot == "how_many"
+    doers = {one.id: one.doers for one in testimonies}
+    ones, others = (
+        list(dict.fromkeys(who for claim in claims for who in doers[claim] if who.is_told))[:MOST_IDENTITIES]
+        for claims in dispute.accounts
+    )
+    return any(is_same(one, other) for one in ones for other in others)
 
 
 def _list_core(testimonies: Sequence[Testimony], type: str, sides: Sides) -> list[Testimony]:

@@ -33,6 +33,8 @@ def find_how_many(tallies: Iterable[Tally], testimonies: Sequence[Testimony], si
 
 def _list_counts(tally: Tally, testimonies: Iterable[Testimony]) -> list[Count]:
     counts = list(tally.standing)
+    if tally.key[1] in load_incident_rules().share_units:
+        return []
     if tally.key[0] == "other":
         return [count for count in counts if count.by.type in load_incident_rules().sized]
     noughts = [count for count in counts if count.range == Range(0, 0)]

@@ -8,6 +8,7 @@ from datetime import date
 
 from sayso.model import Dispute, DisputeSlot, Position, Update
 from sayso.model.visible import visible_text
+from sayso.reconcile.incident.particular import may_meet
 from sayso.reconcile.incident.sides import Sides
 from sayso.reconcile.incident.testimony import Testimony
 
@@ -29,12 +30,13 @@ def make_position(told: Iterable[Testimony], value: str, sides: Sides) -> Positi
 def make_dispute(slot: DisputeSlot, groups: Sequence[tuple[Sequence[Testimony], str]], sides: Sides) -> Dispute | None:
     """The dispute between groups of accounts, the one of most origins first; None unless two speakers differ.
 
-    Who stands in several groups disputes nothing with himself, and is left out.
+    Who stands in several groups disputes nothing with himself, and is left out; so is a group that is rather of another
+    event than all others.
     """
     if len(groups) < 2:
         return None
-    told = _leave_out_torn(groups)
-    told = [(group, value) for group, value in told if group]
+    told = [(group, value) for group, value in _leave_out_torn(groups) if group]
+    told = [one for one in told if any(may_meet(one[0], other[0]) for other in told if other is not one)]
     if len(told) < 2:
         return None
     told.sort(key=lambda item: (-len({one.say_so for one in item[0]}), min(one.order for one in item[0])))

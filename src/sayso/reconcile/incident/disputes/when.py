@@ -10,9 +10,10 @@ from sayso.model import Dispute, IncidentTime, Update
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update, say_days
 from sayso.reconcile.incident.disputes.ranges import group_ranges
 from sayso.reconcile.incident.identity import fold_words
+from sayso.reconcile.incident.particular import is_short
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import Sides
-from sayso.reconcile.incident.span import count_days_between, is_dated, meets
+from sayso.reconcile.incident.span import count_days_between, meets
 from sayso.reconcile.incident.testimony import Testimony
 
 
@@ -21,14 +22,14 @@ def find_when(
 ) -> tuple[list[Dispute], list[Update]]:
     """The dispute about the days, if there is one, among accounts of the deed itself.
 
-    Days that lie more than a year from the best ones are rather misread, and are left out.
+    Periods are left out, and days so far from the best ones that they are rather misread.
     """
     furthest = load_incident_rules().furthest_days
     told = [
         Told(one, one.time)
         for one in told_of
         if one.time is not None
-        and is_dated(one.time)
+        and is_short(one.time)
         and (best is None or count_days_between(one.time, best) <= furthest)
     ]
     settled = settle(told, meets)

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from sayso.model import PLACE_PRECISIONS, Dispute, IncidentPlace, Update
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
-from sayso.reconcile.incident.place import MOST_PLACES, is_located, is_near
+from sayso.reconcile.incident.particular import is_fine
+from sayso.reconcile.incident.place import MOST_PLACES, is_near
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
@@ -16,11 +17,9 @@ from sayso.reconcile.incident.testimony import Testimony
 def find_where(told_of: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
     """The dispute about the place, if there is one, among accounts of the deed itself.
 
-    Places that are as likely wrong as right are left out.
+    Regions, countries and places that are as likely wrong as right are left out.
     """
-    told = [
-        Told(one, one.place) for one in told_of if one.place is not None and one.is_placed and is_located(one.place)
-    ]
+    told = [Told(one, one.place) for one in told_of if one.place is not None and one.is_placed and is_fine(one.place)]
     settled = settle(told, is_near)
     by_place: dict[IncidentPlace, list[Testimony]] = defaultdict(list)
     for one in settled.standing:
