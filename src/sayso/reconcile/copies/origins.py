@@ -242,13 +242,14 @@ def _make_copy(
 
 
 def _name_agencies(known: Mapping[str, SignedReport], traced: Mapping[str, _Traced]) -> dict[str, str]:
-    """The agency of each root: the one it names, else the one that the earliest of its copies names."""
+    """The agency of each root: the one it names, else the one that the earliest copy of all of it names. An agency that
+    takes over a passage of somebody's statement has not written it.
+    """
     found: dict[str, str] = {report.id: report.agency for report in known.values() if report.agency}
     for report in known.values():
-        if report.agency:
-            for root in {source.root for source in traced[report.id].sources.values()} | {traced[report.id].whole}:
-                if root is not None:
-                    found.setdefault(root, report.agency)
+        root = traced[report.id].whole
+        if report.agency and root is not None:
+            found.setdefault(root, report.agency)
     return found
 
 

@@ -13,6 +13,7 @@ from sayso.reconcile.incident.sides import Sides
 from sayso.reconcile.incident.testimony import Testimony
 
 PERSON = "person"
+_OF_THINGS = frozenset(("used", "hit", "intercepted", "destroyed", "distance", "area", "duration", "money"))
 _OUT_OF = (["of"], ["of", "the"], ["out", "of"])
 
 
@@ -81,7 +82,7 @@ def _read_counts(one: Testimony, sides: Sides) -> Iterator[Count]:
             continue
         if low is not None and high is not None and low > high:
             low, high = high, low
-        unit = load_incident_rules().unit_of(quantity["unit"] or quantity.get("currency"))
+        unit = _unit_of(quantity)
         yield Count(
             by=one,
             role=quantity["role"],
@@ -94,6 +95,12 @@ def _read_counts(one: Testimony, sides: Sides) -> Iterator[Count]:
             whose=_whose(one, quantity, sides),
             share_of=_find_whole(quantity, quantities),
         )
+
+
+def _unit_of(quantity: Mapping[str, Any]) -> str:
+    """What is counted; nobody's unit is people only where people are what such numbers count: not "four struck"."""
+    word = quantity["unit"] or quantity.get("currency")
+    return load_incident_rules().unit_of(word) if word or quantity["role"] not in _OF_THINGS else ""
 
 
 def _is_out_of(one: Testimony, quantity: Mapping[str, Any], quantities: Iterable[Mapping[str, Any]]) -> bool:

@@ -70,7 +70,7 @@ def _is_plain(dispute: Dispute, testimonies: Iterable[Testimony]) -> bool:
         return dispute.slot == "how_many"
     doers = {one.id: one.doers for one in testimonies}
     ones, others = (
-        list(dict.fromkeys(who for claim in claims for who in doers[claim] if who.is_told))[:MOST_IDENTITIES]
+        list(dict.fromkeys(who for claim in claims for who in doers[claim]))[:MOST_IDENTITIES]
         for claims in dispute.accounts
     )
     return any(is_same(one, other) for one in ones for other in others)

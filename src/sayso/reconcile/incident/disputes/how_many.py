@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from sayso.codebook.incidents import load_incident_rules
-from sayso.model import Dispute, QuantityRole
+from sayso.model import Dispute, QuantityRole, Side
 from sayso.reconcile.incident.counting import PERSON, Count, Range
 from sayso.reconcile.incident.disputes.barrages import find_barrages
 from sayso.reconcile.incident.disputes.groups import make_number_dispute
@@ -17,34 +17,35 @@ from sayso.reconcile.incident.testimony import Testimony
 
 _MEASURES = frozenset(("distance", "area", "duration"))
 """Of one event several may hold at once: 3 km from the town, 20 km from the border."""
-
-
+_SIDES: frozenset[Side] = frozenset(("party", "opponent"))
 _GROWING = frozenset(("killed", "wounded", "displaced", "detained", "missing", "destroyed"))
 
 
 def find_how_many(tallies: Iterable[Tally], testimonies: Sequence[Testimony], sides: Sides) -> list[Dispute]:
     """A dispute for each figure whose numbers do not meet. Shares and wholes are each compared with their like."""
     tallies = [tally for tally in tallies if tally.key[3] is None and tally.key[0] not in _MEASURES]
-    found = [_find_in(_list_counts(tally, testimonies), sides) for tally in tallies]
+    found = [_find_in(_list_counts(tally, testimonies, sides), sides) for tally in tallies]
     disputed = {tally.key[0] for tally, dispute in zip(tallies, found, strict=True) if dispute}
     apart = [*_find_larger_parts(tallies, disputed, sides), *find_barrages(tallies, sides)]
     return [dispute for dispute in found if dispute] + apart
 
 
-def _list_counts(tally: Tally, testimonies: Iterable[Testimony]) -> list[Count]:
+def _list_counts(tally: Tally, testimonies: Iterable[Testimony], sides: Sides) -> list[Count]:
     counts = list(tally.standing)
-    if tally.key[1] in load_incident_rules().share_units:
+    if not tally.key[1] or tally.key[1] in load_incident_rules().share_units:
         return []
     if tally.key[0] == "other":
         return [count for count in counts if count.by.type in load_incident_rules().sized]
     noughts = [count for count in counts if count.range == Range(0, 0)]
-    return counts + (list(_list_somebody(noughts[0], testimonies)) if noughts else [])
+    return counts + (list(_list_somebody(noughts[0], testimonies, sides)) if noughts else [])
 
 
-def _list_somebody(nought: Count, testimonies: Iterable[Testimony]) -> Iterable[Count]:
+def _list_somebody(nought: Count, testimonies: Iterable[Testimony], sides: Sides) -> Iterable[Count]:
     """Claims of the same loss without a number, which are at least one: "a nurse and her son were hurt"."""
     for one in testimonies:
         people = [who for who in one.recipients if who.kind != "object"]
+        if nought.whose and any(sides.side_of(who) in _SIDES - {nought.whose} for who in people):
+            continue
         if one.type == nought.by.type and one.stance == "says" and people and not one.claim.record.get("quantities"):
             yield Count(one, nought.role, nought.unit, Range(1, None), cumulative=False, counted=nought.unit,
                         words=people[0].name, start=0)  # fmt: skip
@@ -71,7 +72,7 @@ def _ends(count: Count, *, is_old: bool, outside: Sequence[Count], sides: Sides)
 
 
 def _is_of_a_party(count: Count, sides: Sides) -> bool:
-    return sides.side_of(count.by.voice) in {"party", "opponent"}
+    return sides.side_of(count.by.voice) in _SIDES
 
 
 def _is_in_line(count: Count, outside: Sequence[Count]) -> bool:
