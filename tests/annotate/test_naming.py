@@ -57,6 +57,12 @@ CASES = [
         [],
     ),
     (
+        "a town that is taken for a person once",
+        "in ADP 1 case|Tarn PROPN 2 obl|fled VERB 2 root|near ADP 4 case|Tarn PROPN 2 obl",
+        ((1, 2, "LOC"), (4, 5, "PER")),
+        [("Tarn", "LOC"), ("Tarn", "LOC")],
+    ),
+    (
         "a place that a ship reached",
         "the DET 1 det|ship NOUN 2 nsubj|reached VERB 2 root|Tarn PROPN 2 obj",
         ((3, 4, "LOC"),),

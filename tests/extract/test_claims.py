@@ -47,6 +47,11 @@ def _one(text: str, trigger: str) -> Claim:
         ("Weapons will be withdrawn from the zone by 10 October.", "withdrawn", "retreat"),
         ("At 15:40 today rebels fired four rockets at Lomako.", "fired", "shelling"),
         ("The army did not lay any mines there.", "lay", "bombing"),
+        ("The army denies firing on the village and says that rebels did.", "firing", "attack"),
+        ("Nobody was hurt. Four rockets were fired. One hit a clinic.", "hit", "shelling"),
+        ("Nine drones flew in from the east. All nine were shot down.", "shot down", "interception"),
+        ("A man had been killed and his wife wounded.", "wounded", "wounding"),
+        ("The airport was closed until noon.", "closed", "restriction"),
         ("The director said three nurses and a guard had been killed.", "killed", "killing"),
     ],
 )
@@ -146,6 +151,18 @@ def test_who_did_it_to_whom(text: str, trigger: str, agents: list[str], recipien
 )
 def test_whom_a_pronoun_means(text: str, trigger: str, recipients: list[str]) -> None:
     assert [part.name for part in _one(text, trigger).recipients] == recipients
+
+
+def test_it_is_the_body_that_says_so() -> None:
+    claim = _one("Rebels took Deru on Monday. The army says that it holds the town.", "holds")
+    assert [part.name for part in claim.agents] == ["army"]
+
+
+def test_what_a_toll_is_put_at() -> None:
+    claim = _one("The governor put the death toll at 900.", "death toll")
+    assert [(quantity.low, quantity.unit, quantity.role) for quantity in claim.quantities] == [
+        (900, "person", "killed")
+    ]
 
 
 def test_a_number_in_a_name_counts_nothing() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 import spacy.tokens
@@ -27,8 +28,20 @@ def mend_names(doc: spacy.tokens.Doc, names: Iterable[Span]) -> list[Span]:
             _put(found, side)
     for short in _short_forms(doc, found.values()):
         _put(found, short)
+    _settle_kinds(found)
     ships = {name.text for name in found.values() if name.label_ == "LOC" and _is_ship(name)}
     return [name for _, name in sorted(found.items()) if name.label_ != "LOC" or name.text not in ships]
+
+
+def _settle_kinds(found: dict[int, Span]) -> None:
+    """A word marked as a person here, as a place elsewhere, is the place, unless it stands in a person's full name."""
+    single = [name for name in found.values() if len(name) == 1]
+    borne = {token.text for name in found.values() if len(name) > 1 and name.label_ == "PER" for token in name}
+    count = Counter((name.text, name.label_) for name in single)
+    for name in single:
+        places, people = count[name.text, "LOC"], count[name.text, "PER"]
+        if name.label_ == "PER" and places >= people and places and name.text not in borne:
+            found[name.start] = Span(name.doc, name.start, name.end, label="LOC")
 
 
 def _put(found: dict[int, Span], new: Span) -> None:

@@ -15,7 +15,7 @@ _ANYBODY = frozenset(
 _PARTITIVES = frozenset(
     "dozen score hundred thousand million number series group member lot majority rest half most part some many several"
     " wave couple pair handful string spate flurry convoy column crowd load tonne ton bit piece body"
-    " total half one two three"
+    " total half one two three none"
     " all any tens ten % percent proportion quarter third cent swathe swath chunk each batch stream"
     " network web maze ring chain swarm speck sliver remnant fleet cache pile kind type form scores dozens hundreds"
     " thousands more act round last first remainder".split()
@@ -59,6 +59,10 @@ _NO_PERSONS = frozenset(
     " fee tree knee guarantee coffee rafter gutter beam hand beforehand second-hand stand".split()
 )
 _WILD = "*"
+_BACK_TOKENS = 80
+_POINTED_AT = frozenset(
+    "air_weapon guided ground_weapon planted aircraft equipment civilian combatant person site goods".split()
+)
 _GENERAL = frozenset("person civilian combatant state organisation number place site name".split())
 """What "it" or "they" may stand for without a word that says so; nobody calls a weapon or a deal "they" first."""
 
@@ -139,7 +143,15 @@ class Classing:
         if pos == "NUM" or (not found and tree.child(i, "nummod") is None and pos == "ADJ" and lower.isdigit()):
             found |= {"number", _WILD}
         if lemma in _PARTITIVES or lower in _PARTITIVES or pos == "NUM":
+            whole = self._of(i)
             found |= self._partitive(i)
+            counts = pos == "NUM" or lower == "one"
+            if (
+                counts
+                and tree.dep[i] != "nummod"
+                and (whole is None or tree.lower[whole] in ("them", "these", "those"))
+            ):
+                found |= self._counted_before(i)
         if not found and pos == "PROPN":
             found = frozenset(("name", _WILD))
         return found | named
@@ -148,6 +160,16 @@ class Classing:
         """ "Dozens of shells" are shells."""
         whole = self._of(i)
         return self.of(whole) if whole is not None else frozenset()
+
+    def _counted_before(self, i: int) -> frozenset[str]:
+        """What a number without a noun counts: "Four rockets were fired. One hit a clinic"."""
+        tree = self._tree
+        for k in range(i - 1, max(i - _BACK_TOKENS, -1), -1):
+            if 0 <= tree.sentence[k] < tree.sentence[i] - 1:
+                break
+            if tree.pos[k] == "NOUN" and tree.lower[k] != tree.lemma[k] and tree.child(k, "nummod") is not None:
+                return self.of(k) & _POINTED_AT
+        return frozenset()
 
     def _whole_of(self, i: int) -> int | None:
         """What there are dozens, two or a network of."""

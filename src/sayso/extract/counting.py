@@ -88,6 +88,8 @@ class Counting:
             event = tree.head[event]  # "the number of deaths"
         verb = tree.head[event]
         whole = at if quantity.part_of is None else tree.head[tree.head[at]]
+        if tree.dep[event] == "obj" and tree.lemma[verb] in _roles()["tolls"]["put"].split():
+            return tree.head[whole] in (verb, event) and tree.case_of(whole) in {"at", "to"}
         if not tree.dep[event].startswith("nsubj"):
             return False
         return whole == verb or (tree.head[whole] == verb and tree.dep[whole] in {"obl", "obj", "xcomp"})

@@ -72,10 +72,10 @@ class EventFinder:
             pos, lemma = tree.pos[i], tree.lemma[i]
             if pos in ("VERB", "AUX") and lemma in book.verb_heads:
                 event = self._of_verb(i, lemma)
-            elif pos == "ADJ" and lemma in book.by_adjective:
-                event = self._of_adjective(i, lemma)
-            elif pos == "ADJ" and (base := self._participle(i)) is not None:
-                event = self._of_verb(i, base)
+            elif pos == "ADJ":
+                event = self._of_adjective(i, lemma) if lemma in book.by_adjective else None
+                if event is None and (base := self._participle(i)) is not None:
+                    event = self._of_verb(i, base)
             else:
                 continue
             if event is not None:
@@ -250,6 +250,8 @@ class EventFinder:
             return None
         if tree.dep[i] == "amod":  # "leaving 15 dead"
             slots = Slots(subject=[tree.head[i]], prep=slots.prep)
+        if slots.passive and not slots.subject:  # "was hurt", which the parser took for an adjective
+            slots = Slots(subject=slots.object, prep=slots.prep)
         if not slots.subject and tree.dep[i] in ("xcomp", "obj", "advcl", "acl", "amod"):
             # "left six dead": what the verb above has as object
             above = self.slotter.of_verb(tree.head[i]) if tree.head[i] != i else Slots()
@@ -371,8 +373,13 @@ class EventFinder:
         return True
 
     def _verb_adds(self, verb: int) -> bool:
-        own = self.slotter.of_verb(verb)
-        return bool(own.object or own.prep or own.particles)
+        own, tree = self.slotter.of_verb(verb), self.tree
+        told = any(
+            tree.dep[k] in ("obl:unmarked", "obl:tmod")
+            or (tree.dep[k] == "advcl" and any(tree.lower[m] in ("where", "when") for m in tree.kids[k]))
+            for k in tree.kids[verb]
+        )
+        return told or bool(own.object or own.prep or own.particles)
 
     def _is_definite(self, i: int) -> bool:
         tree = self.tree

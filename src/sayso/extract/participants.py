@@ -242,7 +242,7 @@ class Casting:
 
     def _is_means(self, h: int, means: frozenset[str]) -> bool:
         classes = self._classing.of(h)
-        return bool(means & classes) and "state" not in classes and self._tree.pos[h] != "PRON"
+        return bool(means & classes) and "state" not in classes and self._tree.pos[h] not in ("PRON", "NUM")
 
     def _means_phrase(self, h: int) -> Piece:
         tree = self._tree

@@ -178,6 +178,8 @@ class Slotter:
             return "obj" not in deps  # "strikes destroyed nine pumps": who has an object does it
         if "aux" in deps and self._has_be(i):
             return True
+        if self._is_passive_too(i, deps):
+            return True
         if tree.pos[i] != "VERB" or deps & {"nsubj", "aux", "cop"}:
             return False
         word = tree.lower[i]
@@ -199,6 +201,16 @@ class Slotter:
                 return participle and word != tree.lemma[i]
             return tree.pos[above] == "VERB" and participle and self.is_passive(above)
         return "obl:agent" in deps and "obj" not in deps
+
+    def _is_passive_too(self, i: int, deps: set[str]) -> bool:
+        """ "A man had been killed and his wife [wounded]": the auxiliary is that of the verb before."""
+        tree, above = self._tree, self._tree.head[i]
+        if tree.dep[i] != "conj" or tree.pos[i] != "VERB" or "nsubj" not in deps or above >= i:
+            return False
+        if deps & {"obj", "aux", "cop", "xcomp", "ccomp", "compound:prt"} or tree.lemma[i] in _INTRANSITIVE:
+            return False
+        auxiliary = any(tree.dep[k] == "aux:pass" for k in tree.kids[above])
+        return auxiliary and tree.lower[i].endswith(("ed", "en", "wn", "nt", "un"))
 
     def _has_be(self, i: int) -> bool:
         """ "Are … bombed" is passive, also where the parser took its auxiliary for that of a tense."""
@@ -317,7 +329,10 @@ class Slotter:
             return []
         nouns = ("NOUN", "PROPN", "NUM")
         return [
-            h for k in tree.children(saying, "obj") if saying < k < i and tree.pos[k] in nouns for h in self._heads(k)
+            h
+            for k in tree.children(saying, "obj", "ccomp")
+            if saying < k < i and tree.pos[k] in nouns
+            for h in self._heads(k)
         ]
 
     def _shared_object(self, i: int) -> list[int]:
@@ -429,6 +444,8 @@ class Slotter:
         own = self.of_verb(verb)
         lemma = tree.lemma[verb]
         keys = {lemma} | {f"{lemma} {p}" for p in own.particles}
+        if lemma == "take" and any(tree.lower[h] == "place" for h in own.object):
+            keys = {"take place"}
         if slot.startswith("prep:"):
             keys = {f"{lemma} {slot[5:]}", f"{lemma} part {slot[5:]}"} if slot != "prep:" else set()
         is_object = slot in ("obj", "nsubj:pass") or slot.startswith("prep:")

@@ -13,6 +13,7 @@ from sayso.codebook.people import load_people
 from sayso.codebook.sources import load_source_words
 from sayso.extract.cast import Cast, Person
 from sayso.extract.drafts import Piece, span_of
+from sayso.extract.kinds import kind_of_word
 from sayso.extract.memory import REACH, RELATIVE, Asked, Known, Memory, is_human, may_be_it
 from sayso.extract.mentions import Mention, names_in, read_mention
 from sayso.extract.offices import Office, make_office
@@ -25,6 +26,10 @@ _HE = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
 _SPEAKER = frozenset(("i", "we", "me", "us", "my", "our"))
 _THEY = frozenset(("they", "them", "their", "those"))
 _INTRODUCED_WITHIN = 12
+_SAYING = frozenset(
+    "say claim deny state insist announce admit acknowledge report repeat add confirm declare maintain believe think"
+    " promise warn tell write".split()
+)
 _CALLED = frozenset(("as", "named", "called", "name"))
 
 
@@ -90,6 +95,9 @@ class Sources:
         elif pronoun in RELATIVE:
             return self._of_relative(mention)
         else:
+            speaker = _speaker_over(self._doc[mention.head])
+            if speaker is not None and pronoun in ("it", "they"):
+                return replace(self._of_noun(speaker), span=self._span(mention.piece)), None
             several = pronoun in _THEY
             barred = _doers_to(self._doc[mention.head])
             names = {k.source.name for k in self._memory.known if k.mention.head in barred}
@@ -259,6 +267,21 @@ def _doers_to(token: spacy.tokens.Token) -> frozenset[int]:
             return found
         verb = verb.head
     return frozenset()
+
+
+def _speaker_over(token: spacy.tokens.Token) -> spacy.tokens.Token | None:
+    """ "The army says that it holds the town": the body whose saying holds the clause of which this is the subject."""
+    verb = token.head
+    if token.dep_ not in ("nsubj", "nsubj:pass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in _SAYING:
+        return None
+    for subject in verb.head.children:
+        if subject.dep_ == "nsubj" and subject.pos_ in ("NOUN", "PROPN") and subject.ent_type_ != "PER":
+            plural = subject.pos_ == "NOUN" and subject.lower_ != subject.lemma_.lower()
+            several = any(child.dep_ == "conj" for child in subject.children)
+            human = kind_of_word(load_source_words(), subject) in ("person", "civilian") and not plural
+            fits = token.lower_ == ("they" if plural else "it") and not several and not human
+            return subject if fits and subject.i < verb.i else None
+    return None
 
 
 def _is_rank(office: Office) -> bool:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 import spacy.tokens
 
+from sayso.extract.mending import mend_tree
+
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
 _MONTHS = frozenset(
     "January February March April May June July August September October November December"
@@ -110,15 +112,11 @@ def make_tree(doc: spacy.tokens.Doc) -> Tree:
             continue
         sentences.append((found.start, found.end))
         sentence[found.start : found.end] = [len(sentences) - 1] * (found.end - found.start)
-    lemma = [t.lemma_.lower() for t in doc]
-    for i in range(size):
-        if text[i] in ("lay", "lays") and any(dep[k] == "obj" for k in kids[i]):
-            lemma[i] = "lay"  # "did not lay any mines"; without an object it is the past of "lie"
-    return Tree(
+    tree = Tree(
         doc=doc,
         text=text,
         lower=[w.lower() for w in text],
-        lemma=lemma,
+        lemma=[t.lemma_.lower() for t in doc],
         pos=[t.pos_ for t in doc],
         dep=dep,
         head=head,
@@ -128,3 +126,5 @@ def make_tree(doc: spacy.tokens.Doc) -> Tree:
         sentence=sentence,
         sentences=sentences,
     )
+    mend_tree(tree)
+    return tree

@@ -1,0 +1,54 @@
+"""Slips of the parser that are plain from what stands around, mended before the rules read the tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sayso.lexicon.lemmas import lemma_of
+
+if TYPE_CHECKING:
+    from sayso.extract.tree import Tree
+
+_BEFORE_GERUND = frozenset("deny admit acknowledge regret avoid".split())
+_SAYING = frozenset("say report announce claim add state confirm tell write".split())
+_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+
+
+def mend_tree(tree: Tree) -> None:
+    """Mends lemmas, parts of speech and heads in place."""
+    for i in range(len(tree.text)):
+        if tree.text[i] in ("lay", "lays") and tree.child(i, "obj") is not None:
+            tree.lemma[i] = "lay"  # "did not lay any mines"; without an object it is the past of "lie"
+        elif tree.text[i].endswith("ing"):
+            _mend_gerund(tree, i)
+            _mend_result(tree, i)
+
+
+def _mend_gerund(tree: Tree, i: int) -> None:
+    """ "Denies firing on the town": a verb, where it has what only verbs have."""
+    if tree.pos[i] not in ("NOUN", "VERB") or tree.dep[i] != "obj" or tree.lemma[tree.head[i]] not in _BEFORE_GERUND:
+        return
+    below = {tree.dep[k] for k in tree.kids[i]}
+    if below & {"obj", "obl"} and not below & {"det", "amod", "nmod:poss"}:
+        tree.pos[i], tree.dep[i], tree.lemma[i] = "VERB", "xcomp", lemma_of(tree.text[i], "VERB")
+
+
+def _mend_result(tree: Tree, i: int) -> None:
+    """ "A strike hit the town, killing nine, residents said": the strike killed, and residents said so."""
+    saying = tree.head[i]
+    if tree.dep[i] != "advcl" or saying < i or tree.lemma[saying] not in _SAYING or tree.child(i, "mark") is not None:
+        return
+    told = next((k for k in tree.kids[saying] if tree.dep[k] == "ccomp" and k < i), None)
+    if told is None:
+        return
+    if not any(tree.dep[k] in _SUBJECTS for k in tree.kids[saying]):
+        for k in [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS and i < k < saying]:
+            _hang(tree, k, saying)
+    _hang(tree, i, told)
+
+
+def _hang(tree: Tree, i: int, head: int) -> None:
+    tree.kids[tree.head[i]].remove(i)
+    tree.head[i] = head
+    tree.kids[head].append(i)
+    tree.kids[head].sort()
