@@ -65,15 +65,20 @@ def find_disputes(testimonies: Sequence[Testimony], tallies: Sequence[Tally], si
 
 
 def _is_plain(dispute: Dispute, testimonies: Iterable[Testimony]) -> bool:
-    """Whether it is a dispute of something vague all the same: about a number, or what one did who is named in both."""
+    """Whether it is a dispute of something vague all the same: about a number, or what one is said to have done who
+    himself denies it, or is said not to have done it.
+    """
     if dispute.slot != "whether":
         return dispute.slot == "how_many"
-    doers = {one.id: one.doers for one in testimonies}
-    ones, others = (
-        list(dict.fromkeys(who for claim in claims for who in doers[claim]))[:MOST_IDENTITIES]
-        for claims in dispute.accounts
-    )
-    return any(is_same(one, other) for one in ones for other in others)
+    known = {one.id: one for one in testimonies}
+    ones, others = ([known[claim] for claim in claims][:MOST_IDENTITIES] for claims in dispute.accounts)
+    return _share_doer(ones, others) or _share_doer(others, ones)
+
+
+def _share_doer(ones: Sequence[Testimony], others: Sequence[Testimony]) -> bool:
+    named = list(dict.fromkeys(who for one in others for who in (*one.doers, one.voice)))[:MOST_IDENTITIES]
+    doers = dict.fromkeys(who for one in ones for who in one.doers)
+    return any(is_same(doer, who) for doer in doers for who in named)
 
 
 def _list_core(testimonies: Sequence[Testimony], type: str, sides: Sides) -> list[Testimony]:
