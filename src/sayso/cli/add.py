@@ -32,7 +32,8 @@ from sayso.model import Refusal
 
 if TYPE_CHECKING:
     from sayso.intake.watching import Intakes
-    from sayso.run.adding import Tally
+    from sayso.ledger import Ledger
+    from sayso.run.adding import Adder, Tally
 
 EXAMPLE = """\b
 Examples:
@@ -56,6 +57,7 @@ class Request:
     actors: Path | None
     gazetteer: Path | None
     reread: bool
+    link: bool
     watch: bool
     every: int
     allow_private: bool
@@ -98,6 +100,12 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
             "--reread", help="Read reports again that an older version of sayso read; its claims are superseded."
         ),
     ] = False,
+    link: Annotated[
+        bool,
+        typer.Option(
+            "--link/--no-link", help="Link what is new to incidents at the end, or leave that to the next who asks."
+        ),
+    ] = True,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and of private networks, too.")
     ] = False,
@@ -119,7 +127,8 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
     """Read reports and keep their claims in a ledger that loses nothing and doubles nothing.
 
     The same report twice changes nothing; a new text at a known address is a new version, and the claims of the older
-    one are kept as superseded. It may be interrupted at any point: the same command goes on from there.
+    one are kept as superseded. At the end, what is new is linked to incidents. It may be interrupted at any point:
+    the same command goes on from there.
     """
     if not sources and sys.stdin.isatty():
         raise typer.BadParameter("name a file, a folder or an address, or - for stdin", param_hint="SOURCE")
@@ -138,6 +147,7 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
         actors=actors,
         gazetteer=gazetteer,
         reread=reread,
+        link=link,
         watch=watch,
         every=every,
         allow_private=allow_private,
@@ -189,8 +199,9 @@ def _add_all(request: Request, messages: Messages) -> int:
         )
         telling = _Telling(messages, bar, intakes)
         adder = Adder(ledger, pool, telling, jobs=request.jobs, reread=request.reread)
+        linking = _Linking(ledger, messages, bar, wanted=request.link)
         try:
-            _go(request, adder, intakes, messages, bar)
+            _go(request, adder, intakes, linking, messages)
         except KeyboardInterrupt:
             with bar.aside():
                 _sum_up(adder.tally, ledger.address, messages)
@@ -199,16 +210,46 @@ def _add_all(request: Request, messages: Messages) -> int:
                 return ExitCode.DONE
             raise
         _sum_up(adder.tally, ledger.address, messages)
+        linking.sum_up()
     return _exit_code(adder.tally)
 
 
-def _go(request: Request, adder: Any, intakes: Intakes, messages: Messages, bar: Bar) -> None:
+def _go(request: Request, adder: Adder, intakes: Intakes, linking: _Linking, messages: Messages) -> None:
     adder.add(intakes.first())
+    linking.link()
     while request.watch:
-        with bar.aside():
+        with linking.bar.aside():
             messages.detail(f"looking again in {request.every} s")
         time.sleep(request.every)
         adder.add(intakes.again())
+        linking.link()
+
+
+@dataclass(slots=True)
+class _Linking:
+    """Links what was read to incidents, where that is wanted, and counts what came of it."""
+
+    ledger: Ledger
+    messages: Messages
+    bar: Bar
+    wanted: bool
+    new: int = 0
+    changed: int = 0
+
+    def link(self) -> None:
+        """Link what is not linked yet."""
+        from sayso.cli.catching_up import link  # noqa: PLC0415 - as above
+
+        if self.wanted:
+            tally = link(self.ledger, self.messages, bar=self.bar)
+            self.new += tally.new
+            self.changed += tally.changed
+
+    def sum_up(self) -> None:
+        """How many incidents are new, and how many became different."""
+        if self.new or self.changed:
+            incidents = f"{self.new:,} incident{' is' if self.new == 1 else 's are'} new"
+            self.messages.note(f"{incidents}, {self.changed:,} changed (sayso incidents shows them)")
 
 
 def _exit_code(tally: Tally) -> ExitCode:

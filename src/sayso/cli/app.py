@@ -14,6 +14,7 @@ from sayso.cli import (
     claims,
     codebook,
     deciding,
+    demo,
     disputes,
     doctor,
     export,
@@ -71,6 +72,7 @@ app.command("same", epilog=deciding.SAME_EXAMPLE, context_settings=NAMES)(decidi
 app.command("different", epilog=deciding.DIFFERENT_EXAMPLE, context_settings=NAMES)(deciding.different_command)
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
+app.command("demo", epilog=demo.EXAMPLE, context_settings=NAMES)(demo.demo_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(codebook.app, name="codebook")

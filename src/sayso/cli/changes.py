@@ -83,7 +83,8 @@ def _make_sheets(changes: Iterable[IncidentChange]) -> Iterator[ChangeSheet]:
     from sayso.reconcile.incident.changes import describe_changes  # noqa: PLC0415
 
     for one in changes:
-        differences = describe_changes(one.before, one.after)
+        # One that became part of another is told there; that nobody tells of it any more would be wrong.
+        differences = () if one.into else describe_changes(one.before, one.after)
         yield ChangeSheet(one.id, one.kind, one.recorded, one.before, one.after, one.into, one.why, differences)
 
 

@@ -173,7 +173,9 @@ def make_filter(values: Mapping[str, Any]) -> Filter:
     from sayso.ledger.filters import Filter, parse_box, parse_count, parse_near  # noqa: PLC0415 - not for `--help`
     from sayso.ledger.keys import clean  # noqa: PLC0415
 
-    several = ("places", "sources", "actors", "reports", "publishers", "ids")
+    def several(name: str) -> tuple[str, ...]:
+        return tuple(clean(word) for word in values[name] or ())
+
     return Filter(
         since=values["since"],
         until=values["until"],
@@ -187,7 +189,12 @@ def make_filter(values: Mapping[str, Any]) -> Filter:
         factuality=tuple(_factualities(values["factuality"] or ())),
         counts=tuple(_parsed("--number", parse_count, words) for words in values["numbers"] or ()),
         words=clean(values["words"] or ""),
-        **{name: tuple(clean(word) for word in values[name] or ()) for name in several},
+        places=several("places"),
+        sources=several("sources"),
+        actors=several("actors"),
+        reports=several("reports"),
+        publishers=several("publishers"),
+        ids=several("ids"),
     )
 
 
