@@ -26,7 +26,13 @@ from tests.make import (
 
 MONTH = (2031, 4)
 ARMY, REBELS = "the Tarnish army", "the Lowland Front"
-TOWNS = {"Tarn": (60.0, 5.0), "Brek": (60.5, 7.0), "Tarn harbour": (60.01, 5.01), "the north": (60.3, 5.2)}
+TOWNS = {
+    "Tarn": (60.0, 5.0),
+    "Brek": (60.5, 7.0),
+    "Tarn harbour": (60.01, 5.01),
+    "the north": (60.3, 5.2),
+    "Farholt": (66.0, 14.0),
+}
 
 Who = tuple[str, str | None]
 """A name and a country."""

@@ -290,6 +290,94 @@ CASES: list[tuple[str, Case, list[str]]] = [
     ),
     ("others reject something", lambda: [tell(source=MAYOR, agent=ARMY_DID), tell("rejection", REBEL_SPEAKER)], []),
     (
+        "a war in the north of which each tells another part",
+        lambda: [
+            tell("armed_clash", MAYOR, town="the north", precision="region"),
+            tell("armed_clash", NURSE, town="the north", precision="region", sure="CT-"),
+        ],
+        [],
+    ),
+    (
+        "the same fight in a town",
+        lambda: [
+            tell("armed_clash", MAYOR, town="Tarn"),
+            tell("armed_clash", NURSE, town="Tarn", sure="CT-"),
+        ],
+        ["whether"],
+    ),
+    (
+        "support that is denied by who is charged with it",
+        lambda: [
+            tell("military_support", MAYOR, agent=ARMY_DID),
+            tell("military_support", ARMY_SPEAKER, sure="CT-", agent=("it", None)),
+        ],
+        ["whether"],
+    ),
+    (
+        "numbers of something vague",
+        lambda: [
+            tell("displacement", MAYOR, town="the north", precision="region", killed=(800, 800), counted="displaced"),
+            tell(
+                "displacement", ARMY_SPEAKER, town="the north", precision="region", killed=(90, 90), counted="displaced"
+            ),
+        ],
+        ["how_many"],
+    ),
+    (
+        "shares of what may be different things",
+        lambda: [
+            tell("displacement", MAYOR, killed=(92, 92), unit="percent", counted="displaced"),
+            tell("displacement", NURSE, killed=(82, 82), unit="percent", counted="displaced"),
+        ],
+        [],
+    ),
+    (
+        "so far away that it is another one",
+        lambda: [tell(source=MAYOR, town="Tarn"), tell(source=NURSE, town="Farholt", sure="CT-")],
+        [],
+    ),
+    (
+        "three weeks later it is another one",
+        lambda: [tell(source=MAYOR, when=(2, 2)), tell(source=NURSE, when=(28, 28), sure="CT-")],
+        [],
+    ),
+    (
+        "a day in a month",
+        lambda: [tell(source=MAYOR, when=(3, 3)), tell(source=NURSE, when=(5, 29))],
+        [],
+    ),
+    (
+        "two regions",
+        lambda: [
+            tell(source=MAYOR, town="Tarn", precision="country"),
+            tell(source=NURSE, town="Brek", precision="country"),
+            tell(source=PRIEST, when=(3, 3)),
+        ],
+        [],
+    ),
+    (
+        "what is often done is refused once and not another time",
+        lambda: [tell("rejection", MAYOR, agent=ARMY_DID), tell("rejection", NURSE, agent=ARMY_DID, sure="CT-")],
+        [],
+    ),
+    (
+        "who held it weeks ago",
+        lambda: [
+            tell("territory_control", REBEL_SPEAKER, agent=REBELS_DID, published=2),
+            tell("territory_control", ARMY_SPEAKER, agent=ARMY_DID, published=25),
+        ],
+        [],
+    ),
+    (
+        "others than those who were lost by the other side",
+        lambda: [
+            tell("ground_attack", MAYOR, agent=ARMY_DID, victim=REBELS_DID),
+            tell("killing", ARMY_SPEAKER, sure="CT-", victim=("our soldiers", "NOR"), role="combatant"),
+            tell("killing", NURSE, victim=("fighters of the Lowland Front", None), role="combatant"),
+        ],
+        [],
+    ),
+    (
         "a place as likely wrong as right",
         lambda: [tell(source=MAYOR, town="Tarn"), _unsure(tell(source=NURSE, town="Brek"))],
         [],
