@@ -46,6 +46,15 @@ def write_json(readings: Iterable[Reading], out: BinaryIO, *, runners_up: bool =
         out.write(format_record(reading, runners_up=runners_up).encode("utf-8") + b"\n")
 
 
+def make_part(part: Source | Place | Time | Quantity) -> dict[str, Any]:
+    """One part of a claim as it stands in the claim's record."""
+    if isinstance(part, Source):
+        return _source(part)
+    if isinstance(part, Place):
+        return _place(part)
+    return _claim_time(part) if isinstance(part, Time) else _quantity(part)
+
+
 def _document(report: Report) -> dict[str, Any]:
     return {
         "id": report.id,

@@ -38,6 +38,10 @@ _WORD = re.compile(r"\w+")
 _PARTIES = ("agent", "recipient")
 _MOST_NAMED = 5000
 """So many names are written into a query; more are looked up by it."""
+REJECTED = "rejected"
+"""Why a claim that somebody rejected does not stand (`schema.suspensions`)."""
+LATER = "later"
+"""Why a corrected claim does not stand at a moment before it was corrected."""
 _AFTER_ALL = "~"  # stands after every sign of an id
 
 
@@ -93,13 +97,27 @@ def make_conditions(connection: Connection, wanted: Filter, as_of: datetime | No
     )
 
 
-def standing(as_of: datetime | None) -> ColumnElement[bool]:
-    """Whether no later reading had superseded the claim's by then (None: now)."""
+def holds(columns: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
+    """That a row that is true from `recorded` to `removed` was true at a moment (None: is true now)."""
+    if as_of is None:
+        return (columns.removed.is_(None),)
+    return columns.recorded <= as_of, or_(columns.removed.is_(None), columns.removed > as_of)
+
+
+def standing(as_of: datetime | None, *, rejected: bool = False) -> ColumnElement[bool]:
+    """Whether no later reading had superseded the claim's by then (None: now), and nobody rejected or corrected it.
+
+    With `rejected` a claim that somebody rejected stands, too.
+    """
     gone = schema.supersessions.c
     superseded = select(gone.reading).where(gone.reading == schema.claims.c.reading)
     if as_of is not None:
         superseded = superseded.where(gone.recorded <= as_of)
-    return ~superseded.exists()
+    s = schema.suspensions.c
+    suspended = select(s.claim).where(s.claim == schema.claims.c.row, *holds(s, as_of))
+    if rejected:
+        suspended = suspended.where(s.why != REJECTED)
+    return and_(~superseded.exists(), ~suspended.exists())
 
 
 def _by_knowledge(connection: Connection, as_of: datetime | None) -> Iterator[tuple[str, _Told]]:

@@ -80,9 +80,15 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """A transaction that writes, one at a time: all of it is kept, or nothing. LedgerError where it cannot."""
+def writing(engine: Engine, *, with_keys: bool = True) -> Iterator[Connection]:
+    """A transaction that writes, one at a time: all of it is kept, or nothing. LedgerError where it cannot.
+
+    Without `with_keys` SQLite does not look after foreign keys, so that a table can be made anew.
+    """
     with explaining(engine), engine.connect() as connection:
+        if not with_keys and connection.dialect.name == "sqlite":
+            # Only outside of transactions is it heeded; the connection is not used again.
+            connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         marked = connection.execution_options(**{_WRITES: True})
         with marked.begin():
             yield marked

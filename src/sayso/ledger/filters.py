@@ -31,7 +31,7 @@ class Filter:
     actor may be the id of a known actor. `countries` (where it happened) and `sides` (who did it or to whom) are ISO
     3166 alpha-3 codes. A claim passes `box` or `near` by any of its places. `counts` must all hold, each for one of its
     numbers; `words` must all stand in its sentence. `reports` are their ids or names, `ids` those of claims or how they
-    begin.
+    begin. Claims that somebody rejected are left out unless `rejected`.
     """
 
     since: date | None = None
@@ -52,10 +52,11 @@ class Filter:
     reports: tuple[str, ...] = ()
     publishers: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
+    rejected: bool = False
 
     def __bool__(self) -> bool:
-        """Whether it leaves anything out."""
-        return any(getattr(self, field.name) for field in fields(self))
+        """Whether it leaves anything out that stands."""
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "rejected")
 
 
 def parse_box(words: str) -> Box:

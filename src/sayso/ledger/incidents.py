@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import make_conditions, standing
+from sayso.ledger.conditions import holds, make_conditions, standing
 from sayso.ledger.filters import Filter
 from sayso.ledger.keys import clean
 from sayso.ledger.paging import narrow
@@ -66,13 +66,6 @@ class Point:
     origins: int
     contested: bool
     status: str | None
-
-
-def holds(columns: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
-    """That a row of `memberships` or `summaries` was true at a moment (None: is true now)."""
-    if as_of is None:
-        return (columns.removed.is_(None),)
-    return columns.recorded <= as_of, or_(columns.removed.is_(None), columns.removed > as_of)
 
 
 def find_incidents(

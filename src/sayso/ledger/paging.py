@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, UnaryExpression, func, select
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import Condition, standing
+from sayso.ledger.conditions import Condition
 
 Order = Literal["published", "happened", "recorded", "confidence"]
 ORDERS: tuple[Order, ...] = ("published", "happened", "recorded", "confidence")
@@ -41,14 +40,16 @@ class Page:
     offset: int = 0
 
 
-def find_rows(connection: Connection, conditions: Sequence[Condition], as_of: datetime | None, page: Page) -> list[int]:
-    """The rows of the claims on the page. Those without a day stand last, ties in the order of recording."""
-    return _Finder(connection, conditions, as_of, page).find()
+def find_rows(
+    connection: Connection, conditions: Sequence[Condition], standing: ColumnElement[bool], page: Page
+) -> list[int]:
+    """The rows of the claims on the page that stand. Those without a day stand last, ties in the order of recording."""
+    return _Finder(connection, conditions, standing, page).find()
 
 
-def count_rows(connection: Connection, conditions: Sequence[Condition], as_of: datetime | None) -> int:
-    """How many claims meet all conditions."""
-    query = select(func.count()).select_from(schema.claims).where(standing(as_of))
+def count_rows(connection: Connection, conditions: Sequence[Condition], standing: ColumnElement[bool]) -> int:
+    """How many claims that stand meet all conditions."""
+    query = select(func.count()).select_from(schema.claims).where(standing)
     if conditions:
         query = query.where(*_narrowed(conditions, _count_each(connection, conditions)))
     return int(connection.scalar(query) or 0)
@@ -82,11 +83,11 @@ def _narrowed(conditions: Sequence[Condition], counts: Sequence[int]) -> list[Co
 
 class _Finder:
     def __init__(
-        self, connection: Connection, conditions: Sequence[Condition], as_of: datetime | None, page: Page
+        self, connection: Connection, conditions: Sequence[Condition], standing: ColumnElement[bool], page: Page
     ) -> None:
         self._connection, self._conditions, self._page = connection, list(conditions), page
         self._column: Column[Any] = schema.claims.c[_COLUMNS[page.order]]
-        self._standing = standing(as_of)
+        self._standing = standing
 
     def find(self) -> list[int]:
         page, counts = self._page, _count_each(self._connection, self._conditions)

@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, and_, select
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import make_conditions, rows_in
+from sayso.ledger.conditions import LATER, holds, make_conditions, rows_in, standing
 from sayso.ledger.filters import Filter
 from sayso.ledger.keys import clean
 from sayso.ledger.paging import Page, count_rows, find_rows
-from sayso.model import StoredClaim, StoredReport
+from sayso.ledger.reviews import find_reviewed
+from sayso.model import Reviewed, StoredClaim, StoredReport
 
 _FETCHED = 500
 _REPORT = tuple(
@@ -26,18 +27,20 @@ _VERSIONS = ("sayso", "model", "codebook", "gazetteer")
 
 def count_claims(connection: Connection, wanted: Filter, as_of: datetime | None = None) -> int:
     """How many claims pass."""
-    return count_rows(connection, make_conditions(connection, wanted, as_of), as_of)
+    stand = standing(as_of, rejected=wanted.rejected)
+    return count_rows(connection, make_conditions(connection, wanted, as_of), stand)
 
 
 def find_claims(
     connection: Connection, wanted: Filter, page: Page, *, as_of: datetime | None = None
 ) -> Iterator[StoredClaim]:
     """The claims that pass, on this page of their order."""
-    rows = find_rows(connection, make_conditions(connection, wanted, as_of), as_of, page)
+    stand = standing(as_of, rejected=wanted.rejected)
+    rows = find_rows(connection, make_conditions(connection, wanted, as_of), stand, page)
     for at in range(0, len(rows), _FETCHED):
         part = rows[at : at + _FETCHED]
-        found = {claim.row: claim for claim in connection.execute(_whole(part, as_of))}
-        yield from (_stored(found[row]) for row in part)
+        found = _read(connection, part, as_of)
+        yield from (found[row] for row in part)
 
 
 def find_by_rows(
@@ -46,19 +49,28 @@ def find_by_rows(
     """The claims of these rows, whether they stand or not."""
     found = {}
     for at in range(0, len(rows), _FETCHED):
-        part = rows[at : at + _FETCHED]
-        found.update({int(claim.row): _stored(claim) for claim in connection.execute(_whole(part, as_of))})
+        found.update(_read(connection, rows[at : at + _FETCHED], as_of))
     return found
 
 
+def _read(connection: Connection, rows: Sequence[int], as_of: datetime | None) -> dict[int, StoredClaim]:
+    """The claims of these rows, without those that nobody had corrected so yet."""
+    known = [row for row in connection.execute(_whole(rows, as_of)) if row.suspended_for != LATER]
+    said = find_reviewed(connection, {row.row: (row.claim_id, row.record) for row in known}, as_of=as_of)
+    return {int(row.row): _stored(row, said.get(row.row)) for row in known}
+
+
 def _whole(rows: Sequence[int], as_of: datetime | None) -> Select[Any]:
-    c, r, g, gone = schema.claims.c, schema.reports.c, schema.readings.c, schema.supersessions.c
+    c, r, g, gone, s = (
+        table.c for table in (schema.claims, schema.reports, schema.readings, schema.supersessions, schema.suspensions)
+    )
     known = () if as_of is None else (gone.recorded <= as_of,)
     tables = (
         schema.claims.join(schema.records, schema.records.c.claim == c.row)
         .join(schema.reports, c.report == r.row)
         .join(schema.readings, c.reading == g.row)
         .outerjoin(schema.supersessions, and_(gone.reading == c.reading, *known))
+        .outerjoin(schema.suspensions, and_(s.claim == c.row, *holds(s, as_of)))
     )
     columns = (
         c.row,
@@ -68,19 +80,22 @@ def _whole(rows: Sequence[int], as_of: datetime | None) -> Select[Any]:
         g.recorded.label("known"),
         gone.recorded.label("superseded"),
         gone.why,
+        s.recorded.label("suspended"),
+        s.why.label("suspended_for"),
         *(g[name].label(f"by_{name}") for name in _VERSIONS),
         *(column.label(f"report_{column.name}") for column in _REPORT),
     )
     return select(*columns).select_from(tables).where(c.row.in_(rows_in(rows)))
 
 
-def _stored(row: Row[Any]) -> StoredClaim:
+def _stored(row: Row[Any], reviewed: Reviewed | None) -> StoredClaim:
     told = {column.name: getattr(row, f"report_{column.name}") for column in _REPORT if column.name != "redacted"}
     # A report read anew by another version stands as it did; only its older claims do not.
     later = row.superseded if row.why == "revised" else None
     report = StoredReport(**told, superseded=later, redacted=bool(row.report_redacted))
     versions = {name: getattr(row, f"by_{name}") for name in _VERSIONS}
-    return StoredClaim(row.claim_id, report, json.loads(row.record), row.sentence, versions, row.known, row.superseded)
+    gone = row.superseded or row.suspended
+    return StoredClaim(row.claim_id, report, json.loads(row.record), row.sentence, versions, row.known, gone, reviewed)
 
 
 def find_history(
@@ -92,7 +107,7 @@ def find_history(
     if as_of is not None:
         query = query.where(c.reading.in_(select(g.row).where(g.recorded <= as_of)))
     rows = list(connection.scalars(query))
-    return [_stored(row) for row in sorted(connection.execute(_whole(rows, as_of)), key=lambda row: int(row.row))]
+    return [claim for _, claim in sorted(_read(connection, rows, as_of).items())]
 
 
 def get_text(connection: Connection, report: str) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from sayso.model import Claim, Reading
 
 LONGEST_NAME = 400
 """So many letters of a name are kept where it is looked for."""
+_OF_PLACES = ("latitude", "longitude", "country", "admin1", "precision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,53 +79,52 @@ def prepare(reading: Reading, record: dict[str, Any]) -> Prepared:
         _claim_rows(id, claim, made, report.text, report.published)
         for claim, made in zip(reading.claims, record["claims"], strict=True)
     )
-    return Prepared(id, key, report.sha256, columns, record["reader"], _dump(rest), claims)
+    return Prepared(id, key, report.sha256, columns, record["reader"], dump_record(rest), claims)
 
 
-def _claim_rows(report: str, claim: Claim, record: dict[str, Any], text: str, published: date | None) -> ClaimRows:
+def make_claim_rows(id: str, record: Mapping[str, Any], sentence: str, published: date | None) -> ClaimRows:
+    """The rows of a claim of this id with this record; `published` is its report's day."""
+    time = record["time"] or {"from": None, "to": None}
     columns = {
-        "id": claim_id(report, claim.id),
-        "type": claim.type,
-        "factuality": claim.factuality,
+        "id": id,
+        "type": record["type"],
+        "factuality": record["factuality"],
         "published": published,
-        "first": claim.time.first if claim.time else None,
-        "last": claim.time.last if claim.time else None,
-        "confidence": claim.confidence,
+        "first": date.fromisoformat(time["from"]) if time["from"] else None,
+        "last": date.fromisoformat(time["to"]) if time["to"] else None,
+        "confidence": record["confidence"],
     }
     places = tuple(
-        {
-            "number": number,
-            "name": _name(place.name),
-            "latitude": place.at.latitude if place.at else None,
-            "longitude": place.at.longitude if place.at else None,
-            "country": (place.at.country or None) if place.at else None,
-            "admin1": place.at.admin1 if place.at else None,
-            "precision": place.precision,
-        }
-        for number, place in enumerate(claim.places)
+        {"number": number, "name": _name(place["name"])} | {key: place[key] for key in _OF_PLACES}
+        for number, place in enumerate(record["places"])
     )
     numbers = tuple(
         {
             "number": number,
-            "role": quantity.role,
-            "unit": clean(quantity.unit) or None,
-            "low": float(quantity.low) if quantity.low is not None else None,
-            "high": float(quantity.high) if quantity.high is not None else None,
+            "role": quantity["role"],
+            "unit": clean(quantity["unit"] or "") or None,
+            "low": float(quantity["low"]) if quantity["low"] is not None else None,
+            "high": float(quantity["high"]) if quantity["high"] is not None else None,
         }
-        for number, quantity in enumerate(claim.quantities)
+        for number, quantity in enumerate(record["quantities"])
     )
+    return ClaimRows(columns, sentence, dump_record(record), tuple(_mentions(record)), places, numbers)
+
+
+def _claim_rows(report: str, claim: Claim, record: dict[str, Any], text: str, published: date | None) -> ClaimRows:
     sentence = text[claim.sentence.start : claim.sentence.end]
-    return ClaimRows(columns, sentence, _dump(record), tuple(_mentions(claim)), places, numbers)
+    rows = make_claim_rows(claim_id(report, claim.id), record, sentence, published)
+    return replace(rows, columns=rows.columns | {"confidence": claim.confidence})  # the record rounds it
 
 
-def _mentions(claim: Claim) -> Iterator[Mention]:
-    sources = [("source", [claim.source] if claim.source else []), ("via", claim.via)]
+def _mentions(record: Mapping[str, Any]) -> Iterator[Mention]:
+    sources = [("source", [record["source"]] if record["source"] else []), ("via", record["via"])]
     for role, told in sources:
         for number, source in enumerate(told):
-            yield Mention(role, number, _name(source.name), source.kind, source.country, source.actor)
-    for role, parts in (("agent", claim.agents), ("recipient", claim.recipients)):
+            yield Mention(role, number, _name(source["name"]), source["kind"], source["country"], source["actor"])
+    for role, parts in (("agent", record["agents"]), ("recipient", record["recipients"])):
         for number, part in enumerate(parts):
-            yield Mention(role, number, _name(part.name), part.role, part.country, part.actor)
+            yield Mention(role, number, _name(part["name"]), part.get("role"), part["country"], part["actor"])
 
 
 def _name(name: str) -> str:
@@ -136,5 +136,6 @@ def _cleaned(words: str | None) -> str | None:
     return None if words is None else clean(words)
 
 
-def _dump(record: dict[str, Any]) -> str:
+def dump_record(record: Mapping[str, Any]) -> str:
+    """A record as it is kept: JSON without blanks, the same for the same record."""
     return json.dumps(record, ensure_ascii=True, allow_nan=False, separators=(",", ":"))

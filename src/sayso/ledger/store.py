@@ -158,12 +158,14 @@ class Ledger:
     ) -> Iterator[StoredClaim]:
         """The claims that pass, the latest first, as the ledger knew them at a moment (None: now)."""
         with reading(self.engine) as connection:
-            yield from find_claims(connection, wanted or Filter(), Page(order, ascending, limit, offset), as_of=as_of)
+            yield from find_claims(
+                connection, Filter() if wanted is None else wanted, Page(order, ascending, limit, offset), as_of=as_of
+            )
 
     def count(self, wanted: Filter | None = None, *, as_of: datetime | None = None) -> int:
         """How many claims pass."""
         with reading(self.engine) as connection:
-            return count_claims(connection, wanted or Filter(), as_of)
+            return count_claims(connection, Filter() if wanted is None else wanted, as_of)
 
     def history(self, id: str, *, as_of: datetime | None = None) -> list[StoredClaim]:
         """All claims whose id begins so, superseded ones too, the oldest first, as the ledger knew them at a moment."""

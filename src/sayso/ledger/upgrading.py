@@ -17,7 +17,7 @@ from sayso.model import SetupError
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the ledger to a revision in one transaction; a new one gets its tables. LedgerError where it cannot."""
-    with as_file(files("sayso.ledger") / "migrations") as folder, writing(engine) as connection:
+    with as_file(files("sayso.ledger") / "migrations") as folder, writing(engine, with_keys=False) as connection:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.attributes["connection"] = connection

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, func, insert, select, text
+from sqlalchemy import Connection, Table, insert, select
 
 from sayso.ledger import schema
-from sayso.ledger.keys import fold
+from sayso.ledger.inserting import insert_claims
 from sayso.ledger.queues import push
 from sayso.ledger.rows import Prepared
+from sayso.ledger.settling import settle
 from sayso.model import Versions
 
 Outcome = Literal["new", "revised", "reread", "there"]
@@ -40,7 +41,7 @@ def write(connection: Connection, readings: Sequence[Prepared], *, reread: bool 
 def next_moment(connection: Connection) -> datetime:
     """Now, and later than anything that was recorded before, whatever the clock says."""
     now = datetime.now(UTC)
-    for table in (schema.readings, schema.decisions, schema.summaries):
+    for table in (schema.readings, schema.decisions, schema.reviews, schema.summaries):
         # Rows are numbered in the order in which they are recorded, so the last is the latest.
         last = connection.scalar(select(table.c.recorded).order_by(table.c.row.desc()).limit(1))
         if last is not None and last >= now:
@@ -73,7 +74,6 @@ def was_read_by(connection: Connection, report: int, versions: Versions) -> bool
 class _Writer:
     def __init__(self, connection: Connection, *, reread: bool) -> None:
         self._connection, self._reread = connection, reread
-        self._sqlite = connection.dialect.name == "sqlite"
         self._moment = next_moment(connection)
 
     def write(self, readings: Sequence[Prepared]) -> Written:
@@ -87,6 +87,9 @@ class _Writer:
             if outcome != "there":
                 fresh.append((prepared, report, self._reading(prepared, report, outcome, versions)))
         written.claims = self._claims(fresh)
+        reread = [p for p, outcome in zip(readings, written.outcomes, strict=True) if outcome == "reread"]
+        # What people said of these claims holds for them as they are read now, too.
+        settle(self._connection, [rows.columns["id"] for prepared in reread for rows in prepared.claims], self._moment)
         return written
 
     def _report(self, prepared: Prepared, versions: dict[str, tuple[int, int]]) -> tuple[Outcome, int]:
@@ -123,80 +126,9 @@ class _Writer:
 
     def _claims(self, fresh: Sequence[tuple[Prepared, int, int]]) -> int:
         told = [(rows, report, reading) for prepared, report, reading in fresh for rows in prepared.claims]
-        if not told:
-            return 0
-        numbers = self._number(schema.claims, len(told))
-        names = self._names(
-            name
-            for rows, _, _ in told
-            for name in (*(m.name for m in rows.mentions), *(place["name"] for place in rows.places))
-        )
-        self._insert(
-            schema.claims,
-            [
-                rows.columns | {"row": number, "report": report, "reading": reading}
-                for number, (rows, report, reading) in zip(numbers, told, strict=True)
-            ],
-        )
-        each = list(zip(numbers, (rows for rows, _, _ in told), strict=True))
-        self._insert(schema.records, [{"claim": n, "sentence": r.sentence, "record": r.record} for n, r in each])
-        self._insert(
-            schema.mentions,
-            [
-                {
-                    "claim": number,
-                    "role": m.role,
-                    "number": m.number,
-                    "name": names[m.name],
-                    "kind": m.kind,
-                    "country": m.country,
-                    "actor": m.actor,
-                }
-                for number, rows in each
-                for m in rows.mentions
-            ],
-        )
-        self._insert(
-            schema.places, [p | {"claim": n, "name": names[p["name"]]} for n, rows in each for p in rows.places]
-        )
-        self._insert(schema.numbers, [q | {"claim": n} for n, rows in each for q in rows.numbers])
-        if self._sqlite:
-            self._connection.execute(
-                text("INSERT INTO claims_words (rowid, sentence) VALUES (:number, :sentence)"),
-                [{"number": number, "sentence": rows.sentence} for number, rows in each],
-            )
+        insert_claims(self._connection, told)
         return len(told)
-
-    def _names(self, names: Iterable[str]) -> dict[str, int]:
-        """The rows of these names, those that are new added."""
-        wanted, table, found = sorted(set(names)), schema.names.c, dict[str, int]()
-        for at in range(0, len(wanted), _AT_ONCE):
-            part = wanted[at : at + _AT_ONCE]
-            rows = self._connection.execute(select(table.name, table.row).where(table.name.in_(part)))
-            found.update((str(name), int(row)) for name, row in rows)
-        fresh = [name for name in wanted if name not in found]
-        numbered = dict(zip(fresh, self._number(schema.names, len(fresh)), strict=True))
-        self._insert(schema.names, [{"row": row, "name": name, "folded": fold(name)} for name, row in numbered.items()])
-        return found | numbered
-
-    def _number(self, table: Table, count: int) -> list[int]:
-        """The numbers of so many new rows; no other writer is at work now."""
-        if not count:
-            return []
-        if self._sqlite:
-            last = self._connection.scalar(select(func.max(table.c.row))) or 0
-            return list(range(last + 1, last + 1 + count))
-        sequence = f"{table.name}_row_seq"
-        rows = self._connection.execute(
-            text("SELECT nextval(CAST(:name AS regclass)) FROM generate_series(1, :count)"),
-            {"name": sequence, "count": count},
-        )
-        return [row for (row,) in rows]
 
     def _add(self, table: Table, columns: dict[str, Any]) -> int:
         row = self._connection.execute(insert(table), columns).inserted_primary_key
         return int(row[0]) if row else 0
-
-    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._connection.execute(insert(table), rows)

@@ -51,6 +51,7 @@ from sayso.model.place import PLACE_PRECISIONS, PLACE_USES, Candidate, Place, Pl
 from sayso.model.quantity import QUANTITY_ROLES, Measure, Quantity, QuantityRole
 from sayso.model.reading import Reading, Refusal, Versions
 from sayso.model.report import FURNITURE_KINDS, Furniture, Report, digest_text
+from sayso.model.review import REVIEW_FIELDS, VERDICTS, Review, Reviewed, ReviewField, Values, Verdict
 from sayso.model.source_record import SourceRecord, Voice
 from sayso.model.span import Span
 from sayso.model.stored import StoredClaim, StoredReport
@@ -71,12 +72,14 @@ __all__ = [
     "QUANTITY_ROLES",
     "QUOTATIONS",
     "RECIPIENT_ROLES",
+    "REVIEW_FIELDS",
     "SECTORS",
     "SIDES",
     "SOURCE_KINDS",
     "STATUSES",
     "TIME_PRECISIONS",
     "TIME_TYPES",
+    "VERDICTS",
     "Account",
     "Actor",
     "ActorKind",
@@ -122,6 +125,9 @@ __all__ = [
     "RecipientRole",
     "Refusal",
     "Report",
+    "Review",
+    "ReviewField",
+    "Reviewed",
     "RuleError",
     "SaysoError",
     "Sector",
@@ -139,6 +145,8 @@ __all__ = [
     "TimePrecision",
     "TimeType",
     "Update",
+    "Values",
+    "Verdict",
     "Versions",
     "Voice",
     "digest_text",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from sayso.model.review import Reviewed
+
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
@@ -40,7 +42,8 @@ class StoredClaim:
     `id` tells it from all others of the ledger; it begins with the id that the record of one report gives it, which
     copies of one text share. `versions` are those of sayso, model, codebook and gazetteer that made it. `recorded` is
     when the ledger learnt of it and `superseded` when of what stands in its place: the claims of the next version of
-    its report, or of other versions of the program.
+    its report, of other versions of the program, or with what a person corrected; also when a person rejected it.
+    `reviewed` is what people say of it; `record` has what they corrected.
     """
 
     id: str
@@ -50,3 +53,4 @@ class StoredClaim:
     versions: Mapping[str, str]
     recorded: datetime | None = None
     superseded: datetime | None = None
+    reviewed: Reviewed | None = None

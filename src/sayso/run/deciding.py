@@ -8,7 +8,7 @@ from typing import Literal
 from sqlalchemy import Connection, select
 
 from sayso.ledger import Ledger, decided, schema
-from sayso.ledger.conditions import rows_in
+from sayso.ledger.conditions import rows_in, standing
 from sayso.ledger.engine import reading, writing
 from sayso.ledger.keys import clean
 from sayso.ledger.queues import push
@@ -54,9 +54,8 @@ def list_decisions(ledger: Ledger, *, as_of: datetime | None = None) -> list[Dec
 
 def find_claim(connection: Connection, id: str) -> tuple[int, str]:
     """Row and id of the claim that stands and goes by an id, or whose id begins so. InputError for none or several."""
-    c, gone, id = schema.claims.c, schema.supersessions.c, clean(id)
-    superseded = select(gone.reading).where(gone.reading == c.reading).exists()
-    begun = select(c.row, c.id).where(c.id >= id, c.id < id + _AFTER_ALL, ~superseded).order_by(c.row).limit(_NAMED)
+    c, id = schema.claims.c, clean(id)
+    begun = select(c.row, c.id).where(c.id >= id, c.id < id + _AFTER_ALL, standing(None)).order_by(c.row).limit(_NAMED)
     found = {str(name): int(row) for row, name in connection.execute(begun)}
     if id in found:
         return found[id], id

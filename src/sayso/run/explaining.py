@@ -65,7 +65,8 @@ def _make_item(connection: Connection, row: int, claim: StoredClaim) -> Item:
     reading_of = select(c.reading).where(c.row == row).scalar_subquery()
     rows = connection.scalars(select(c.row).where(c.reading == reading_of).order_by(c.row)).all()
     text = get_text(connection, claim.report.id) or ""
-    made = make_items(find_by_rows(connection, rows).values(), weigh_report(text))
+    claims = [other for other in find_by_rows(connection, rows).values() if other.superseded is None]
+    made = make_items(claims, weigh_report(text))
     return next(item for item in made if item.id == claim.id)
 
 
