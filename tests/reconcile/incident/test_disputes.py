@@ -306,6 +306,19 @@ CASES: list[tuple[str, Case, list[str]]] = [
         ["whether"],
     ),
     (
+        "fights of which nobody tells where",
+        lambda: [tell("armed_clash", MAYOR, when=(3, 3)), tell("armed_clash", NURSE, sure="CT-", when=(3, 3))],
+        [],
+    ),
+    (
+        "a battle goes on for days",
+        lambda: [
+            tell("armed_clash", MAYOR, town="Tarn", when=(3, 3)),
+            tell("armed_clash", NURSE, town="Tarn", when=(5, 5)),
+        ],
+        [],
+    ),
+    (
         "support that is denied by who is charged with it",
         lambda: [
             tell("military_support", MAYOR, agent=ARMY_DID),
@@ -429,10 +442,19 @@ CASES: list[tuple[str, Case, list[str]]] = [
     (
         "who left holds it no more",
         lambda: [
-            tell("territory_control", ARMY_SPEAKER, agent=ARMY_DID),
-            tell("retreat", REBEL_SPEAKER, agent=ARMY_DID),
+            tell("territory_control", ARMY_SPEAKER, agent=ARMY_DID, town="Tarn"),
+            tell("retreat", REBEL_SPEAKER, agent=ARMY_DID, town="Tarn"),
         ],
         ["control"],
+    ),
+    (
+        "each holds a part of a region",
+        lambda: [
+            tell("territory_control", ARMY_SPEAKER, agent=ARMY_DID, town="the north", precision="region"),
+            tell("territory_control", REBEL_SPEAKER, agent=REBELS_DID, town="the north", precision="region"),
+            tell(source=MAYOR, when=(3, 3)),
+        ],
+        [],
     ),
     (
         "who did not leave holds it",

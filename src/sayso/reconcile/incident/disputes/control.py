@@ -7,18 +7,28 @@ from datetime import timedelta
 from itertools import product
 
 from sayso.codebook.incidents import load_incident_rules
-from sayso.model import Dispute, IncidentTime, Update
+from sayso.model import Dispute, IncidentPlace, IncidentTime, Update
 from sayso.reconcile.incident.disputes.clusters import Named, are_other, find_home, make_clusters
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
+from sayso.reconcile.incident.particular import is_fine
+from sayso.reconcile.incident.place import is_near
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.span import meets
 from sayso.reconcile.incident.testimony import Testimony
 
 
-def find_control(testimonies: Sequence[Testimony], sides: Sides) -> tuple[list[Dispute], list[Update]]:
-    """The dispute about who held the place, if there is one. Who takes it later is no dispute."""
-    accounts = [(one, holds) for one in testimonies if (holds := _tells_of_holding(one)) is not None]
+def find_control(
+    testimonies: Sequence[Testimony], sides: Sides, type: str, place: IncidentPlace | None
+) -> tuple[list[Dispute], list[Update]]:
+    """The dispute about who held the place, if there is one. Who takes it later is no dispute.
+
+    Of a region or a country each side holds a part; so may it where no place is told and all is about something else.
+    """
+    if not (is_fine(place) if place else type in load_incident_rules().holding):
+        return [], []
+    here = [one for one in testimonies if one.place is None or place is None or is_near(one.place, place)]
+    accounts = [(one, holds) for one in here if (holds := _tells_of_holding(one)) is not None]
     told = [Told(one, one.doers) for one, holds in accounts if holds and any(who.is_told for who in one.doers)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = make_clusters(settled.standing)

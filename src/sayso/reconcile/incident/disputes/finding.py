@@ -16,7 +16,8 @@ from sayso.reconcile.incident.disputes.where import find_where
 from sayso.reconcile.incident.disputes.who import find_who
 from sayso.reconcile.incident.figures import Tally
 from sayso.reconcile.incident.identity import is_same
-from sayso.reconcile.incident.particular import is_vague
+from sayso.reconcile.incident.particular import is_fine, is_vague
+from sayso.reconcile.incident.place import is_near
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
 
@@ -54,25 +55,35 @@ def find_disputes(testimonies: Sequence[Testimony], tallies: Sequence[Tally], si
         (find_how_many(tallies, testimonies, sides), []),
         find_where([one for one in core if one.type not in rules.moving], sides),
         find_when([one for one in core if one.type not in rules.lasting], event.span, sides),
-        find_control(testimonies, sides),
+        find_control(testimonies, sides, event.type, event.place),
     ]
     disputes = [dispute for found, _ in parts for dispute in found]
-    if is_vague(event.type, event.place, event.span):
-        disputes = [dispute for dispute in disputes if _is_plain(dispute, testimonies)]
+    vague = is_vague(event.type, event.place, event.span)
+    disputes = [dispute for dispute in disputes if _is_kept(dispute, testimonies, vague=vague)]
     updates = [update for _, changes in parts for update in changes]
     disputes.sort(key=lambda dispute: (DISPUTE_SLOTS.index(dispute.slot), dispute.accounts))
     return Found(tuple(disputes), tuple(updates))
 
 
-def _is_plain(dispute: Dispute, testimonies: Iterable[Testimony]) -> bool:
-    """Whether it is a dispute of something vague all the same: about a number, or what one is said to have done who
-    himself denies it, or is said not to have done it.
+def _is_kept(dispute: Dispute, testimonies: Iterable[Testimony], *, vague: bool) -> bool:
+    """Whether it is surely about one thing.
+
+    Of what is vague, a number is, and what one is said to have done who himself denies it or is said not to have done
+    it. Of fights, which are many, also what is told of one town.
     """
     if dispute.slot != "whether":
-        return dispute.slot == "how_many"
+        return not vague or dispute.slot == "how_many"
     known = {one.id: one for one in testimonies}
     ones, others = ([known[claim] for claim in claims][:MOST_IDENTITIES] for claims in dispute.accounts)
-    return _share_doer(ones, others) or _share_doer(others, ones)
+    rules = load_incident_rules()
+    if not vague and any(one.type not in rules.mutual | rules.lasting for one in (*ones, *others)):
+        return True
+    return _share_doer(ones, others) or _share_doer(others, ones) or (not vague and _share_town(ones, others))
+
+
+def _share_town(ones: Iterable[Testimony], others: Iterable[Testimony]) -> bool:
+    towns, towns2 = (list(dict.fromkeys(one.place for one in told if is_fine(one.place))) for told in (ones, others))
+    return any(one and other and is_near(one, other) for one in towns for other in towns2)
 
 
 def _share_doer(ones: Sequence[Testimony], others: Sequence[Testimony]) -> bool:
