@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.cli.strikes import make_strikes
 from tests.postgres import find_server, fresh_database, running_server
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -99,6 +100,12 @@ def _place_for_ledger(request: pytest.FixtureRequest, folder: Path) -> Iterator[
     else:
         with fresh_database(request.getfixturevalue("postgres")) as address:
             yield address
+
+
+@pytest.fixture(scope="session")
+def strikes(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The path of a linked ledger of a few invented reports (`tests/cli/strikes.py`), for tests that only read it."""
+    return make_strikes(str(tmp_path_factory.mktemp("strikes") / "ledger.db"))
 
 
 @pytest.fixture(scope="session")
