@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sayso.lexicon.stems import stem_of
 from sayso.reconcile.context import carry_context
 from sayso.reconcile.items import Item, read_item
 from sayso.reconcile.wording import weigh_report
@@ -61,7 +62,7 @@ def _make_topic(number: int, documents: Iterable[Any], read: dict[str, Any]) -> 
             taken.add(at)
             items.append(item)
             gold[item.id] = mentions[at]["instance"]
-            lemmas[item.id] = str(item.trigger)
+            lemmas[item.id] = stem_of(claim["trigger"]["text"].split()[0])
     return Topic(number, tuple(items), gold, lemmas, count)
 
 

@@ -29,9 +29,10 @@ _JUDGED = {
     ("time", "days_out"): 0.0, ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
     ("place", "same"): 1.5, ("place", "same_carried"): 1.0, ("place", "touching"): 0.5, ("place", "near"): -1.0,
     ("place", "apart"): -4.0, ("place", "apart_carried"): -3.0,
+    ("setting", "same"): 2.0, ("setting", "same_carried"): 0.5, ("setting", "other"): 0.0,
     ("agents", "other_name"): -0.5, ("recipients", "other_name"): -2.5,
     ("deeds", "same"): 2.0, ("deeds", "different"): -3.0, ("deeds", "unknown"): 0.0,
-    ("serials", "different"): -8.0, ("reports", "one_apart"): -4.0,
+    ("serials", "different"): -20.0, ("reports", "one_apart"): -4.0,
 }  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
 _NEVER_BELOW = {
@@ -74,20 +75,24 @@ def make_pairs(topics: list[Topic]) -> tuple[npt.NDArray[np.int8], npt.NDArray[n
 
 
 def fit(rows: npt.NDArray[np.int8], labels: npt.NDArray[np.bool_]) -> tuple[float, list[npt.NDArray[np.float64]]]:
-    """Logistic regression over the levels, by Newton's method."""
+    """Logistic regression over the levels, by Newton's method; those set by judgement stay as they are."""
     offsets = np.cumsum([0, *(len(comparison.levels) for comparison in COMPARISONS)])
     columns = np.zeros((len(rows), offsets[-1] + 1))
     columns[:, -1] = 1
     for at, offset in enumerate(offsets[:-1]):
         columns[np.arange(len(rows)), offset + rows[:, at]] = 1
-    found = np.zeros(columns.shape[1])
-    penalty = np.full(columns.shape[1], PENALTY)
-    penalty[-1] = 1e-6
+    found, free = np.zeros(columns.shape[1]), np.ones(columns.shape[1], np.bool_)
+    for at, comparison in enumerate(COMPARISONS):
+        for level, name in enumerate(comparison.levels):
+            if (comparison.name, name) in _JUDGED:
+                found[offsets[at] + level], free[offsets[at] + level] = _JUDGED[comparison.name, name], False
+    judged, columns = columns[:, ~free] @ found[~free], columns[:, free]
+    penalty = np.where(np.arange(len(found)) == len(found) - 1, 1e-6, PENALTY)[free]
     for _ in range(ROUNDS):
-        sure = 1 / (1 + np.exp(-np.clip(columns @ found, -30, 30)))
-        slope = columns.T @ (labels - sure) - penalty * found
+        sure = 1 / (1 + np.exp(-np.clip(columns @ found[free] + judged, -30, 30)))
+        slope = columns.T @ (labels - sure) - penalty * found[free]
         curve = (columns * (sure * (1 - sure))[:, None]).T @ columns + np.diag(penalty)
-        found += np.linalg.solve(curve, slope)
+        found[free] += np.linalg.solve(curve, slope)
     return float(found[-1]), [found[offsets[at] : offsets[at + 1]] for at in range(len(COMPARISONS))]
 
 
@@ -109,7 +114,6 @@ def format_weights(
         for level, (name, value) in enumerate(zip(comparison.levels, values, strict=True)):
             here = rows[:, at] == level
             kept = _keep_sign(comparison.name, name, float(value))
-            kept = _JUDGED.get((comparison.name, name), kept)
             lines.append(f"{name} = {kept:.2f} # {int(here.sum())} pairs, {int(labels[here].sum())} of one event")
     return "\n".join(lines) + "\n"
 

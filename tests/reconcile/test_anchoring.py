@@ -73,7 +73,7 @@ HURT = make_linked("5", "Another raid burned a mill.", trigger="mill", type="wou
 @pytest.mark.parametrize(
     ("items", "expected"),
     [
-        pytest.param([FIRED, HIT], {"1": "1", "2": "1"}, id="of-one-place-and-day"),
+        pytest.param([FIRED, HIT], {"1": "2", "2": "1"}, id="of-one-place-and-day"),
         pytest.param([FIRED, RAID], {"1": "1", "3": "3"}, id="told-apart"),
         pytest.param([FIRED, BURNED, RAID], {"1": "1", "3": "3", "4": "3"}, id="destruction-came-of-a-deed"),
         pytest.param([FIRED, BURNED, HURT], {"1": "1", "4": "4", "5": "4"}, id="or-is-one"),

@@ -21,8 +21,8 @@ def find_anchors(items: Sequence[Item]) -> dict[str, str]:
     """For the claims of one report: the deed (by its claim's id) that each is told with.
 
     For a consequence it is the nearest deed that it can have come of: of its own sentence, else told before it, else
-    told after it. For a deed it is the nearest before it at the same place and day, else the nearest after it in its
-    own sentence, else the deed itself. Other claims have none. Somebody's destruction is a deed where its report tells
+    told after it. For a deed it is the nearest before it at the same place and day, else the nearest after it, else
+    the deed itself. Other claims have none. Somebody's destruction is a deed where its report tells
     of no other that it came of.
     """
     found: dict[str, str] = {}
@@ -59,13 +59,18 @@ def _find_whole(item: Item, items: Sequence[Item]) -> Item:
     before = [deed for deed in able if deed.start < item.start and _can_be_part_of(item, deed)]
     if before:
         return max(before, key=lambda deed: (deed.start, deed.id))
-    after = [deed for deed in able if deed.sentence == item.sentence and _can_be_part_of(deed, item)]
+    after = [deed for deed in able if deed.start > item.start and _can_be_part_of(deed, item)]
     return min(after, key=lambda deed: (deed.start, deed.id), default=item)
+
+
+def _differ_in_mode(item: Item, deed: Item) -> bool:
+    """Whether one is told of and the other only planned; what is agreed on always is still to come."""
+    return (item.mode == OPEN) != (deed.mode == OPEN) and not item.type == deed.type == "agreement"
 
 
 def _can_be_part_of(item: Item, deed: Item) -> bool:
     """Where both are told of one place and day, as far as anything is told of them."""
-    if item.is_another or (item.mode == OPEN) != (deed.mode == OPEN) or item.start - deed.start > _FARTHEST:
+    if item.is_another or _differ_in_mode(item, deed) or item.start - deed.start > _FARTHEST:
         return False
     return not _is_apart(item, deed, latest=0)
 

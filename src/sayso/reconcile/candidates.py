@@ -55,13 +55,15 @@ def _blocks(table: Table) -> tuple[npt.NDArray[np.int64], Ints]:
     """Keys of blocks with the rows that stand in them."""
     rows = np.arange(len(table), dtype=np.int32)
     report_words = table.report_words.words[table.report, :REPORT_WORDS]
+    report_words = np.where(report_words == table.trigger[:, None], 0, report_words)
+    naming = (np.where(table.senses[:, 0] != 0, table.senses[:, 0], table.trigger), table.senses[:, 1])
     values = [
         *(table.words.words[:, at] for at in range(BLOCK_WORDS)),
         *(table.agents.bag.words[:, at] for at in range(2)),
         *(table.recipients.bag.words[:, at] for at in range(2)),
         np.where((table.radius_km >= 0) & (table.radius_km <= 15), table.place, 0),
         # What reports of one event share beside their sentences, with the word for the event.
-        *(_join(table.trigger, report_words[:, at]) for at in range(REPORT_WORDS)),
+        *(_join(word, report_words[:, at]) for at in range(REPORT_WORDS) for word in naming),
     ]
     keys, found = [], []
     for value in values:
@@ -73,8 +75,8 @@ def _blocks(table: Table) -> tuple[npt.NDArray[np.int64], Ints]:
 
 
 def _join(a: Ints, b: Ints) -> npt.NDArray[np.int64]:
-    """One number for two; 0 where one is, or where both are the same."""
-    return np.where((a != 0) & (b != 0) & (a != b), (a.astype(np.int64) * 31 + b) & 0x7FFFFFFF | 1, 0)
+    """One number for two; 0 where one is."""
+    return np.where((a != 0) & (b != 0), (a.astype(np.int64) * 31 + b) & 0x7FFFFFFF | 1, 0)
 
 
 def _steps(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

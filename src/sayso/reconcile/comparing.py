@@ -21,6 +21,7 @@ Levels = npt.NDArray[np.int8]
 _NUMBERS_DIFFER = 2
 _OTHER = number_of("type:other")
 _LONGER_DAYS = 30
+_TOWN_KM = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,9 @@ def compare_event(table: Table, a: Ints, b: Ints) -> Levels:
     word, kind = table.trigger[a] == table.trigger[b], table.type[a] == table.type[b]
     rule = table.rule[a] == table.rule[b]
     harm, kind = kind & table.is_consequence[a], kind & (table.type[a] != _OTHER)
-    return np.select([word & (kind | harm), word, kind & rule, harm, kind], [0, 1, 2, 3, 4], 5).astype(np.int8)
+    sense = _share(table.senses, a, b)
+    conditions = [word & (kind | harm), word, sense & (kind | harm), sense, kind & rule, harm, kind]
+    return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
 
 
 def compare_mode(table: Table, a: Ints, b: Ints) -> Levels:
@@ -96,6 +99,15 @@ def compare_place(table: Table, a: Ints, b: Ints) -> Levels:
         known,
     ]
     return np.select(conditions, list(range(len(conditions))), len(conditions)).astype(np.int8)
+
+
+def compare_setting(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether both the town and the day are the same, which together tell more than each alone."""
+    told = (table.radius_km[a] >= 0) & (table.first[a] != UNKNOWN_DAY) & (table.radius_km[a] <= _TOWN_KM)
+    same = told & (table.place[a] == table.place[b]) & (table.last[a] == table.last[b])
+    same &= (table.first[a] == table.first[b]) & (table.last[a] - table.first[a] <= 1)
+    carried = table.time_carried[a] | table.time_carried[b] | table.spot_carried[a] | table.spot_carried[b]
+    return np.select([same & ~carried, same], [0, 1], 2).astype(np.int8)
 
 
 def compare_agents(table: Table, a: Ints, b: Ints) -> Levels:
@@ -172,10 +184,21 @@ def _told_apart(table: Table, a: Ints, b: Ints) -> Mask:
 COMPARISONS = (
     Comparison(
         "event",
-        ("same_word", "same_word_other_type", "same_rule", "same_harm", "same_type", "akin"),
+        (
+            "same_word",
+            "same_word_other_type",
+            "same_sense",
+            "same_sense_other_type",
+            "same_rule",
+            "same_harm",
+            "same_type",
+            "akin",
+        ),
         (
             "both name the event by the same word",
             "both use the same word, for events of different types",
+            "both name the event by words of one sense",
+            "both use words of one sense, for events of different types",
             "both name the event by words of one rule",
             "both tell of the same harm, in other words",
             "both are of the same type",
@@ -245,6 +268,16 @@ COMPARISONS = (
             "the place of one is not known",
         ),
         compare_place,
+    ),
+    Comparison(
+        "setting",
+        ("same", "same_carried", "other"),
+        (
+            "both the town and the day are the same",
+            "both the town and the day are the same, as far as the context of one tells",
+            "the town or the day is not the same, or not known",
+        ),
+        compare_setting,
     ),
     Comparison(
         "agents",

@@ -29,10 +29,14 @@ def carry_context(items: Sequence[Item]) -> list[Item]:
     it. What is carried is marked so and counts less. Nothing is carried to what is only planned or asked for.
     """
     known = {item.id: item for item in items}
-    deeds = {id: known[deed] for id, deed in find_anchors(items).items() if deed != id}
+    deeds = {id: known[deed] for id, deed in find_anchors(items).items() if _tells_before(known[deed], known[id])}
     days = [item for item in items if _tells_day(item)]
     towns = [item for item in items if _tells_town(item)]
     return [_carry(item, deeds.get(item.id), days, towns) for item in items]
+
+
+def _tells_before(deed: Item, item: Item) -> bool:
+    return deed is not item and (deed.start < item.start or deed.sentence == item.sentence)
 
 
 def _carry(item: Item, deed: Item | None, days: Sequence[Item], towns: Sequence[Item]) -> Item:

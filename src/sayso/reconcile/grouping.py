@@ -10,9 +10,9 @@ import numpy as np
 
 from sayso.reconcile.table import Floats, Ints
 
-UNSEEN = -1.5
+UNSEEN = -1.0
 """The log-odds of a pair that was never compared: it shared nothing rare, so it hardly is one event."""
-LEAST = -1.0
+LEAST = -0.5
 """The mean log-odds from which on two groups are one. Both were tuned on the training topics of ECB+, by fifths."""
 
 Pairs = Iterable[tuple[int, int]]
@@ -104,7 +104,7 @@ def group(  # noqa: PLR0913 - the pairs, what is settled already, what a person 
 
 def _fill_edges(groups: _Groups, a: Ints, b: Ints, odds: Floats) -> None:
     """The sums of the log-odds between each two groups that may still be merged."""
-    earlier = np.array(groups.earlier)
+    earlier = np.array(groups.earlier, dtype=bool)
     wanted = (a != b) & ~(earlier[a] & earlier[b])
     low, high = np.minimum(a, b)[wanted].astype(np.int64), np.maximum(a, b)[wanted].astype(np.int64)
     keys, rows = np.unique(low * len(groups.parent) + high, return_inverse=True)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from sayso.model import StoredClaim
+from sayso.reconcile.senses import senses_of
 from sayso.reconcile.wording import (
     MOST_WORDS,
     Weighted,
@@ -63,6 +64,7 @@ class Item:
     mode: int
     is_another: bool
     trigger: int
+    senses: tuple[int, ...]
     rule: int
     first: int | None
     last: int | None
@@ -120,6 +122,7 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
         mode=_MODES.get(str(record.get("factuality", "CT+")), OPEN),
         is_another=_is_another(sentence[: max(int(trigger["start"]) - start, 0)]),
         trigger=number_of(main_stem(str(trigger["text"]))),
+        senses=senses_of(main_stem(str(trigger["text"]))),
         rule=number_of(str((record.get("rules") or [""])[0])),
         first=_day(time.get("from")),
         last=_day(time.get("to")),

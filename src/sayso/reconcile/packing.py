@@ -9,6 +9,7 @@ import numpy as np
 
 from sayso.reconcile.buckets import bucket_of
 from sayso.reconcile.items import MOST_INSTRUMENTS, MOST_NUMBERS, Item
+from sayso.reconcile.senses import MOST_SENSES
 from sayso.reconcile.wording import (
     MOST_COUNTRIES,
     MOST_HEADS,
@@ -19,7 +20,7 @@ from sayso.reconcile.wording import (
     number_of,
 )
 
-PACKING_VERSION = 2
+PACKING_VERSION = 3
 """Changes whenever a claim's record would come out different: with what is read of a claim, and with the stems."""
 UNKNOWN_DAY = NO_ANCHOR = -1
 IS_ANOTHER, TIME_CARRIED, SPOT_CARRIED = 1, 2, 4
@@ -42,6 +43,7 @@ ITEM = np.dtype(
             (name, "<i4")
             for name in ("bucket", "published", "first", "last", "start", "anchor", "type", "trigger", "rule", "source")
         ),
+        ("senses", "<u2", (MOST_SENSES,)),
         ("mode", "u1"),
         ("flags", "u1"),
         ("place", "<i4"),
@@ -65,7 +67,7 @@ WORDS = np.dtype([("words", "<i4", (MOST_REPORT_WORDS,)), ("weights", "<f2", (MO
 
 _NAMES = f"{MOST_NAME_WORDS}i{MOST_NAME_WORDS}e{MOST_HEADS}ii{MOST_COUNTRIES}H"
 _PACK_ITEM = struct.Struct(
-    f"<10iBBiffeH{_NAMES}{_NAMES}{MOST_NUMBERS}i{MOST_NUMBERS}f{MOST_NUMBERS}f{MOST_INSTRUMENTS}i{MOST_WORDS}i{MOST_WORDS}e"
+    f"<10i{MOST_SENSES}HBBiffeH{_NAMES}{_NAMES}{MOST_NUMBERS}i{MOST_NUMBERS}f{MOST_NUMBERS}f{MOST_INSTRUMENTS}i{MOST_WORDS}i{MOST_WORDS}e"
 ).pack
 _PACK_WORDS = struct.Struct(f"<{MOST_REPORT_WORDS}i{MOST_REPORT_WORDS}e").pack
 
@@ -86,6 +88,7 @@ def pack_item(item: Item) -> bytes:
         item.trigger,
         item.rule,
         item.source,
+        *_filled(item.senses, MOST_SENSES),
         item.mode,
         IS_ANOTHER * item.is_another + TIME_CARRIED * item.time_carried + SPOT_CARRIED * item.spot_carried,
         *((spot.key, spot.latitude, spot.longitude, spot.radius_km, spot.country) if spot else (0, 0.0, 0.0, -1.0, 0)),

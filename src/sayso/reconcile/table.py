@@ -67,6 +67,7 @@ class Table:
     mode: Ints
     is_another: Mask
     trigger: Ints
+    senses: Ints
     rule: Ints
     first: Ints
     last: Ints
@@ -146,8 +147,8 @@ def make_table_of(
 
 
 _WHOLE = (
-    "bucket", "published", "start", "anchor", "type", "mode", "trigger", "rule", "first", "last", "place", "country",
-    "number_keys", "instruments", "source",
+    "bucket", "published", "start", "anchor", "type", "mode", "trigger", "senses", "rule", "first", "last", "place",
+    "country", "number_keys", "instruments", "source",
 )  # fmt: skip
 _BROKEN = ("latitude", "longitude", "radius_km", "number_lows", "number_highs")
 

@@ -17,6 +17,10 @@ _RARE = 0.6
 _GENERIC = frozenset(stem_of(word) for word in "people person man woman child civilian resident one other".split())
 _WORD_IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BEGINNINGS = frozenset(("", ".", "!", "?", "”", '"', "“", ":"))
+_PARTICLES = frozenset(
+    "about across after against ahead apart around aside at away back by down for from in into of off on onto open "
+    "out over past round through to together towards under up upon with his her its their our the him them it go".split()
+)
 _ALPHA_3 = re.compile(r"[A-Z]{3}")
 
 Weighted = tuple[tuple[int, float], ...]
@@ -42,9 +46,15 @@ def number_of_country(code: str | None) -> int:
 
 
 def main_stem(text: str) -> str:
-    """The stem of the first word, which in a trigger is what names the event ("drove out")."""
-    word = _WORD_IN_TEXT.search(text)
-    return stem_of(word[0]) if word else ""
+    """The stem of the word that names the event in a trigger: the last ("car bomb"), but for particles ("drove out").
+
+    >>> main_stem("drove out"), main_stem("car bombs"), main_stem("")
+    ('drive', 'bomb', '')
+    """
+    words = _WORD_IN_TEXT.findall(text)
+    while len(words) > 1 and words[-1].lower() in _PARTICLES:
+        words.pop()
+    return stem_of(words[-1]) if words else ""
 
 
 def weigh_words(text: str, *, most: int, but: str = "") -> Weighted:
