@@ -76,7 +76,8 @@ class Identifier:
 
     def identify(self, mention: Mapping[str, Any]) -> Identity:
         """Who an agent, a recipient or a source is."""
-        key = tuple(mention.get(field) for field in ("name", "text", "country", "actor", "role", "kind"))
+        get = mention.get
+        key = (get("name"), get("text"), get("country"), get("actor"), get("role"), get("kind"))
         if key not in self._known:
             self._known[key] = self._identify(mention)
         return self._known[key]
@@ -164,8 +165,8 @@ def _are_one_name(one: Identity, other: Identity) -> bool:
     """Whether the one name shortens the other, as "the Front" does "the Front of the Two Rivers"."""
     if one.kind != other.kind and not (one.kind in _ANY_KIND or other.kind in _ANY_KIND):
         return False
-    ours, theirs = set(one.names), set(other.names)
-    return ours <= theirs or theirs <= ours
+    short, long = (one.names, other.names) if len(one.names) <= len(other.names) else (other.names, one.names)
+    return all(name in long for name in short)
 
 
 def _are_one_actor(one: Identity, other: Identity) -> bool:

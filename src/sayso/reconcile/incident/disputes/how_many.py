@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sayso.codebook.incidents import load_incident_rules
 from sayso.model import Dispute, QuantityRole, Side
@@ -53,7 +55,7 @@ def _list_somebody(nought: Count, testimonies: Iterable[Testimony], sides: Sides
 
 def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
     latest = max((count.by.order[0] for count in counts), default=None)
-    outside = [count for count in counts if not _is_of_a_party(count, sides)]
+    outside = sorted((one for one in counts if not _is_of_a_party(one, sides)), key=_day_of)
     ranges = [_ends(count, is_old=count.by.order[0] != latest, outside=outside, sides=sides) for count in counts]
     groups = group_ranges(ranges)
     return make_number_dispute([[counts[at] for at in group] for group in groups], sides)
@@ -77,8 +79,12 @@ def _is_of_a_party(count: Count, sides: Sides) -> bool:
 
 def _is_in_line(count: Count, outside: Sequence[Count]) -> bool:
     """Whether others, who are no party, had given numbers when it was published, and all of them agree with it."""
-    before = [other for other in outside if other.by.order[0] <= count.by.order[0]][:MOST_IDENTITIES]
+    before = outside[: bisect_right(outside, _day_of(count), key=_day_of)][-MOST_IDENTITIES:]
     return bool(before) and all(other.range.meets(count.range) for other in before)
+
+
+def _day_of(count: Count) -> date:
+    return count.by.order[0]
 
 
 def _find_larger_parts(tallies: Sequence[Tally], disputed: set[QuantityRole], sides: Sides) -> Iterable[Dispute]:
