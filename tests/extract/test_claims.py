@@ -158,6 +158,24 @@ def test_it_is_the_body_that_says_so() -> None:
     assert [part.name for part in claim.agents] == ["army"]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents"),
+    [
+        ("An army drone hit the clinic.", "hit", ["army"]),
+        ("A drone of the army hit the clinic.", "hit", ["army"]),
+        ("A drone hit the clinic.", "hit", []),
+        ("Nine villagers died today. We did not shell the town.", "shell", ["We"]),
+    ],
+)
+def test_whose_weapon_it_was_and_who_we_are(text: str, trigger: str, agents: list[str]) -> None:
+    assert [part.name for part in _one(text, trigger).agents] == agents
+
+
+def test_a_number_alone_counts_people_where_people_are_lost() -> None:
+    claim = _one("The rebels lost three.", "lost")
+    assert [(quantity.low, quantity.unit, quantity.role) for quantity in claim.quantities] == [(3, "person", "killed")]
+
+
 def test_what_a_toll_is_put_at() -> None:
     claim = _one("The governor put the death toll at 900.", "death toll")
     assert [(quantity.low, quantity.unit, quantity.role) for quantity in claim.quantities] == [

@@ -64,6 +64,7 @@ _TIME_MARKS = frozenset(
 )
 
 
+_WE = frozenset(("we", "us", "i", "me"))
 _FIRST_PERSON = frozenset(("i", "we", "our", "my"))
 """Who speaks so is the speaker of the words around: a report that says "we" says it in its own voice."""
 
@@ -243,7 +244,21 @@ class _Claims:
 
     def _resolve(self, pieces: set[Piece]) -> dict[Piece, Source]:
         asked = [Asked(piece) for piece in sorted(pieces, key=lambda p: (p.start, p.end))]
-        return Sources(self._doc, self._text, find_cast(self._doc), asked).resolve_all()
+        resolved = Sources(self._doc, self._text, find_cast(self._doc), asked).resolve_all()
+        for piece, source in resolved.items():
+            if piece.end - piece.start == 1 and self._tree.lower[piece.start] in _WE:
+                resolved[piece] = self._speaker_of(source)
+        return resolved
+
+    def _speaker_of(self, mention: Source) -> Source:
+        """ "We" in quotation marks is who speaks; elsewhere it is the report, and stays "we"."""
+        at = mention.span.start
+        for attribution in self._attributions:
+            if attribution.source is None or attribution.quotation not in ("direct", "mixed"):
+                continue
+            if any(content.start <= at < content.end for content in attribution.content):
+                return replace(attribution.source, span=mention.span)
+        return replace(mention, name=mention.span.text, kind="organisation", named=False, country=None)
 
     def _claim(
         self,

@@ -59,7 +59,8 @@ _NO_PERSONS = frozenset(
     " fee tree knee guarantee coffee rafter gutter beam hand beforehand second-hand stand".split()
 )
 _WILD = "*"
-_BACK_TOKENS = 80
+_BACK_TOKENS, _BACK_SENTENCES = 80, 2
+_FIRED = frozenset(("air_weapon", "guided", "ground_weapon", "planted"))
 _POINTED_AT = frozenset(
     "air_weapon guided ground_weapon planted aircraft equipment civilian combatant person site goods".split()
 )
@@ -165,9 +166,11 @@ class Classing:
         """What a number without a noun counts: "Four rockets were fired. One hit a clinic"."""
         tree = self._tree
         for k in range(i - 1, max(i - _BACK_TOKENS, -1), -1):
-            if 0 <= tree.sentence[k] < tree.sentence[i] - 1:
+            if 0 <= tree.sentence[k] < tree.sentence[i] - _BACK_SENTENCES:
                 break
-            if tree.pos[k] == "NOUN" and tree.lower[k] != tree.lemma[k] and tree.child(k, "nummod") is not None:
+            if tree.pos[k] != "NOUN" or tree.lower[k] == tree.lemma[k]:
+                continue
+            if tree.child(k, "nummod") is not None or (tree.lower[i] == "one" and self.of(k) & _FIRED):
                 return self.of(k) & _POINTED_AT
         return frozenset()
 

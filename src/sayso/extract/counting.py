@@ -43,6 +43,8 @@ class Counting:
         found = []
         for at, piece, quantity in self._by_sentence.get(self._tree.sentence[event], ()):
             if self._belongs(at, piece, quantity, event, trigger, parts):
+                if not quantity.unit and type_ in _PEOPLE_TYPES and self._deals_with(at, event):
+                    quantity = replace(quantity, unit="person")  # noqa: PLW2901 - "the rebels lost three"
                 role = self._role(quantity, type_, event, self._counted(at, piece))
                 if role is not None:
                     people = not quantity.unit and self._amounts(at, quantity, event)
@@ -78,6 +80,11 @@ class Counting:
                 return tree.dep[heads[0]] in _DEALT_WITH
             return any(part.start <= head < part.end for part in parts for head in heads)
         return False
+
+    def _deals_with(self, at: int, event: int) -> bool:
+        """Whether the number itself is what the verb is about."""
+        tree = self._tree
+        return tree.pos[at] == "NUM" and tree.head[at] == event and tree.dep[at] in _DEALT_WITH
 
     def _amounts(self, at: int, quantity: Quantity, event: int) -> bool:
         """ "The toll has risen to 43", "the toll is 43": what a toll amounts to."""

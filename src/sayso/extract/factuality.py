@@ -339,7 +339,7 @@ class FactualityReader:
     def _beside(self, at: int, head: int, dep: str, infinitive: bool, degree: Degree) -> bool:
         tree = self._tree
         if dep == "acl":
-            context = self._certainty.nouns.get(tree.lemma[head])
+            context = self._judged(head) or self._certainty.nouns.get(tree.lemma[head])
             if infinitive and not degree.positive and tree.lemma[head] in ("decision", "choice", "vote"):
                 return False
             if infinitive:
@@ -364,6 +364,15 @@ class FactualityReader:
                 degree.lower(context.value, f"factuality.{context.id}")
             return False
         return False
+
+    def _judged(self, noun: int) -> Context | None:
+        """ "Reports that it has taken the town are [false]": what is said of what holds the clause."""
+        tree, above = self._tree, self._tree.head[noun]
+        if tree.dep[noun] not in ("nsubj", "nsubj:outer") or tree.pos[above] != "ADJ":
+            return None
+        negated = any(tree.lower[k] in ("not", "n't", "n’t", "never") for k in tree.kids[above])
+        context = self._certainty.adjectives.get(tree.lemma[above])
+        return None if negated or context is None or context.id != "denial" else context
 
     def _context(self, i: int) -> Context | None:
         tree, certainty = self._tree, self._certainty

@@ -98,6 +98,8 @@ class Casting:
             heads = self._understood(event, heads)
         elif trigger.agent != ():
             heads = [a for h in heads for a in self._behind(h)]
+        elif self._book.types[event.type].section == "violence":
+            heads = [a for h in slots.subject for a in self._owners(h)]
         speaks = self._book.types[event.type].section == "words"
         falls = event.type == "retreat"
         return self._parts(
@@ -141,6 +143,18 @@ class Casting:
             if k < at and tree.dep[k] in ("amod", "compound", "nmod") and self._is_named_actor(k)
         ]
         return around
+
+    def _owners(self, h: int) -> list[int]:
+        """Whose weapon it was that hit: "an army drone", "a drone of the army", "the army's drone"."""
+        tree = self._tree
+        sides = frozenset(("combatant", "state", "organisation"))
+        found = []
+        for k in tree.kids[h]:
+            before = k < h and tree.dep[k] in ("amod", "compound") and self._is_named_actor(k)
+            of = tree.dep[k] == "nmod:poss" or (tree.dep[k] == "nmod" and k > h and tree.case_of(k) == "of")
+            if (before or of) and self._classing.of(k) & sides and "pronoun" not in self._classing.of(k):
+                found.append(k)
+        return found
 
     def _understood(self, event: Event, heads: list[int]) -> list[int]:
         """The subject of the clause in place of "its" and "their", and where a side does something "in" an event."""
