@@ -69,10 +69,12 @@ def _lines(stats: Stats, address: str) -> Iterator[tuple[str, str]]:
     redacted = f", {stats.redacted:,} redacted" if stats.redacted else ""
     yield "reports", f"{stats.reports:,}{versions}{redacted}"
     yield "readings", f"{stats.readings:,}"
-    superseded = stats.claims - stats.standing
-    yield "claims", f"{stats.standing:,}" + (f", and {superseded:,} superseded" if superseded else "")
+    superseded = stats.claims - stats.standing - stats.rejected
+    gone = [f"{superseded:,} superseded"] * bool(superseded) + [f"{stats.rejected:,} rejected"] * bool(stats.rejected)
+    yield "claims", ", and ".join((f"{stats.standing:,}", *gone))
     yield "names", f"{stats.names:,}"
     yield "decisions", f"{stats.decisions:,}"
+    yield "reviews", f"{stats.reviews:,}"
     told = ", ".join(f"{number:,} {slug}" for slug, number in stats.refusals.items())
     yield "refusals", f"{sum(stats.refusals.values()):,}" + (f" ({told})" if told else "")
     if stats.first and stats.last:

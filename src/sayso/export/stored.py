@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 from sayso.export.lines import format_json
-from sayso.model import StoredClaim, StoredReport
+from sayso.model import Reviewed, StoredClaim, StoredReport
 
 _VERSIONS = ("sayso", "model", "codebook", "gazetteer")
 
@@ -16,6 +16,7 @@ def make_claim_record(claim: StoredClaim) -> dict[str, Any]:
     """The claim as plain lists and dictionaries: the fields of a report's record, with the report it stands in.
 
     `id` is the ledger's, `report` the document's, `sentence` has its words, and `reader` says what made it.
+    `reviewed` is what people say of it: by whom, and what stood before in the fields that they corrected.
     """
     record = dict(claim.record)
     sentence = record["sentence"]
@@ -28,6 +29,20 @@ def make_claim_record(claim: StoredClaim) -> dict[str, Any]:
         "recorded": format_moment(claim.recorded) if claim.recorded else None,
         "superseded": format_moment(claim.superseded) if claim.superseded else None,
         "reader": {name: claim.versions.get(name, "") for name in _VERSIONS},
+        "reviewed": _reviewed(claim.reviewed) if claim.reviewed else None,
+    }
+
+
+def _reviewed(reviewed: Reviewed) -> dict[str, Any]:
+    latest = reviewed.latest
+    return {
+        "verdict": latest.verdict,
+        "who": latest.who or None,
+        "reason": latest.reason or None,
+        "recorded": format_moment(latest.recorded),
+        "coders": len(reviewed.standing),
+        "contested": reviewed.is_contested,
+        "before": dict(reviewed.before),
     }
 
 

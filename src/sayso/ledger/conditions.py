@@ -120,6 +120,13 @@ def standing(as_of: datetime | None, *, rejected: bool = False) -> ColumnElement
     return and_(~superseded.exists(), ~suspended.exists())
 
 
+def read_last() -> ColumnElement[bool]:
+    """Whether a claim is as it was last read, whatever people say of it: no later reading, and not a corrected one."""
+    gone, k, c = schema.supersessions.c, schema.corrections.c, schema.claims.c
+    superseded = select(gone.reading).where(gone.reading == c.reading).exists()
+    return and_(~superseded, ~select(k.claim).where(k.claim == c.row).exists())
+
+
 def _by_knowledge(connection: Connection, as_of: datetime | None) -> Iterator[tuple[str, _Told]]:
     if as_of is None:
         return

@@ -84,6 +84,7 @@ def redact_name(connection: Connection, name: str, *, reason: str, who: str | No
     noted = _cover_notes(connection, cover.in_address, schema.refusals) + _cover_notes(
         connection, cover, schema.decisions
     )
+    noted += _cover_notes(connection, cover, schema.reviews)
     if not found and not noted:
         raise InputError("no-such-name", "it stands nowhere in the ledger", where=name, remedy="see how it is spelt")
     if not found:
@@ -144,9 +145,11 @@ class _Covering:
         for row, record in readings:
             covered = cover_record(record, told["text"], self._cover)
             self._connection.execute(update(g).where(g.c.row == row).values(record=covered))
+        corrected = set(self._connection.scalars(select(schema.corrections.c.claim)))
         for row in self._connection.scalars(select(c.row).where(c.report == report.row)).all():
             self._claim(row, told["text"])
-            self.claims += 1
+            self.claims += row not in corrected
+        self._reviews(report.row, told["text"])
         forget(self._connection, report.row)
 
     def _claim(self, row: int, report_text: str) -> None:
@@ -168,6 +171,15 @@ class _Covering:
                 self._left.add(name)
         if self._cover is cover_all:
             self._connection.execute(update(schema.numbers).where(schema.numbers.c.claim == row).values(unit=None))
+
+    def _reviews(self, report: int, text: str) -> None:
+        """What people put in the place of what these claims say."""
+        table, c = schema.reviews, schema.claims.c
+        own = select(c.id).where(c.report == report)
+        said = select(table.c.row, table.c.fields).where(table.c.claim.in_(own))
+        for row, fields in self._connection.execute(said).all():
+            covered = cover_record(fields, text, self._cover)
+            self._connection.execute(update(table).where(table.c.row == row).values(fields=covered))
 
     def _search(self, row: int, words: str, statement: str) -> None:
         if self._sqlite:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select, update
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import LATER, REJECTED
+from sayso.ledger.conditions import LATER, REJECTED, read_last
 from sayso.ledger.inserting import insert_claims
 from sayso.ledger.queues import push
 from sayso.ledger.reviews import find_standing
@@ -38,13 +38,11 @@ def settle(connection: Connection, ids: Sequence[str], moment: datetime) -> None
 
 def _find_read(connection: Connection, ids: Sequence[str]) -> list[Row[Any]]:
     """The claims of these ids as they were last read."""
-    c, gone, k = schema.claims.c, schema.supersessions.c, schema.corrections.c
-    superseded = select(gone.reading).where(gone.reading == c.reading).exists()
-    corrected = select(k.claim).where(k.claim == c.row).exists()
+    c = schema.claims.c
     query = select(schema.claims, schema.records.c.record, schema.records.c.sentence).join(
         schema.records, schema.records.c.claim == c.row
     )
-    return list(connection.execute(query.where(c.id.in_(ids), ~superseded, ~corrected).order_by(c.row)))
+    return list(connection.execute(query.where(c.id.in_(ids), read_last()).order_by(c.row)))
 
 
 def _settle_one(connection: Connection, origin: Row[Any], latest: Review | None, moment: datetime) -> bool:

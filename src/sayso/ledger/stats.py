@@ -10,13 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from sayso.ledger import schema
+from sayso.ledger.conditions import REJECTED, holds
+from sayso.ledger.reviews import list_reviews
 
 _BESIDE = ("", "-wal", "-shm")
 
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """How many of each there are. `standing` claims are those that no later reading has superseded.
+    """How many of each there are. `standing` claims are those that no later reading has superseded
+    and nobody has rejected (`rejected`). A claim that was corrected is one. `reviews` are those that stand.
 
     `reports` counts texts, so each version of a report; `addresses` counts reports. `refusals` is by slug. `first` and
     `last` are the first and the last moment at which a reading was recorded.
@@ -28,6 +31,8 @@ class Stats:
     readings: int
     claims: int
     standing: int
+    rejected: int
+    reviews: int
     names: int
     decisions: int
     refusals: dict[str, int]
@@ -45,6 +50,7 @@ def count_tables(connection: Connection) -> dict[str, int]:
         schema.names,
         schema.supersessions,
         schema.decisions,
+        schema.reviews,
         schema.refusals,
     )
     return {table.name: int(connection.scalar(select(func.count()).select_from(table)) or 0) for table in tables}
@@ -66,8 +72,9 @@ def find_stats(connection: Connection, file: Path | None, as_of: datetime | None
             schema.decisions,
         )
     )
-    claims = _count(connection, c.row, *_by_reading(c.reading, as_of))
+    read = c.row.not_in(select(schema.corrections.c.claim)), *_by_reading(c.reading, as_of)
     superseded = c.reading.in_(select(gone.reading).where(*_until(gone, as_of)))
+    claims, rejected = _count(connection, c.row, *read), _count_rejected(connection, superseded, as_of)
     refusals = select(f.slug, func.count()).where(*_until(f, as_of)).group_by(f.slug).order_by(f.slug)
     recorded = select(g.recorded).where(*_until(g, as_of)).limit(1)
     return Stats(
@@ -76,7 +83,9 @@ def find_stats(connection: Connection, file: Path | None, as_of: datetime | None
         redacted=_count(connection, r.row, r.redacted == 1, *_until(r, as_of)),
         readings=_count(connection, g.row, *_until(g, as_of)),
         claims=claims,
-        standing=claims - _count(connection, c.row, superseded, *_by_reading(c.reading, as_of)),
+        standing=claims - rejected - _count(connection, c.row, superseded, *read),
+        rejected=rejected,
+        reviews=sum(one.stands for one in list_reviews(connection, as_of=as_of)),
         names=_count(connection, schema.names.c.row),
         decisions=_count(connection, d.row, *_until(d, as_of)),
         refusals={str(slug): int(number) for slug, number in connection.execute(refusals)},
@@ -84,6 +93,12 @@ def find_stats(connection: Connection, file: Path | None, as_of: datetime | None
         last=connection.scalar(recorded.order_by(g.row.desc())),
         size_bytes=_size(connection, file),
     )
+
+
+def _count_rejected(connection: Connection, superseded: ColumnElement[bool], as_of: datetime | None) -> int:
+    s, c = schema.suspensions.c, schema.claims.c
+    rejected = s.claim == c.row, s.why == REJECTED, *holds(s, as_of)
+    return _count(connection, c.row, *rejected, ~superseded)
 
 
 def _until(columns: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:

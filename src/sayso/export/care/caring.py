@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.export.care.holding import Site, is_about, is_too_young
 from sayso.export.care.rounding import round_claim
 from sayso.export.care.withholding import LookUp, Withholder
-from sayso.model import StoredClaim
+from sayso.model import Reviewed, StoredClaim
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,4 +47,13 @@ def take_care(claims: Iterable[StoredClaim], care: Care, kept: Kept) -> Iterator
             kept.sites += 1
             continue
         shown = claim if care.with_names else withholder.withhold(claim)
-        yield shown if care.round_km is None else round_claim(shown, care.round_km)
+        shown = shown if care.round_km is None else round_claim(shown, care.round_km)
+        yield shown if shown.reviewed is None else replace(shown, reviewed=_hide(shown.reviewed, care))
+
+
+def _hide(reviewed: Reviewed, care: Care) -> Reviewed:
+    """What people say of a claim without their names, and without what would tell the names and places kept back."""
+    if not care.with_names:
+        unsigned = tuple(replace(one, who="", reason="") for one in reviewed.standing)
+        return Reviewed(unsigned[-1], unsigned, {})
+    return reviewed if care.round_km is None else replace(reviewed, before={})

@@ -5,6 +5,21 @@ After a review, and after one is taken back, `sayso.run.reconciling.reconcile` b
 
 from __future__ import annotations
 
+from sayso.run.reviewing.agreeing import Agreement, Coder, FieldAgreement, agreement
+from sayso.run.reviewing.correcting import tell_values
 from sayso.run.reviewing.judging import list_reviews, review, undo
+from sayso.run.reviewing.queueing import QUEUES, Queue, next_in_queue
 
-__all__ = ["list_reviews", "review", "undo"]
+__all__ = [
+    "QUEUES",
+    "Agreement",
+    "Coder",
+    "FieldAgreement",
+    "Queue",
+    "agreement",
+    "list_reviews",
+    "next_in_queue",
+    "review",
+    "tell_values",
+    "undo",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 from sayso.export.record import make_part
 from sayso.gazetteer import Entry
 from sayso.ledger import schema
+from sayso.ledger.conditions import read_last
 from sayso.ledger.keys import clean
 from sayso.model import (
     FACTUALITIES,
@@ -33,6 +34,7 @@ from sayso.run.reviewing.forms import Named, bad_value, parse_counts, parse_days
 from sayso.run.rules import Rules, load_rules
 
 _AFTER_ALL = "~"
+_AT_ONCE = 500
 _NAMED = 10
 _COUNTRY_LETTERS = 3
 _PRECISION: dict[str, PlacePrecision] = {"area": "region", "feature": "point"}
@@ -77,14 +79,12 @@ class Subject:
 
 def find_subject(connection: Connection, id: str) -> Subject:
     """The claim that goes by an id, or whose id begins so, as it was last read. InputError for none or several."""
-    c, gone, k, r = (t.c for t in (schema.claims, schema.supersessions, schema.corrections, schema.reports))
-    superseded = select(gone.reading).where(gone.reading == c.reading).exists()
-    corrected = select(k.claim).where(k.claim == c.row).exists()
+    c, r = schema.claims.c, schema.reports.c
     query = (
         select(c.id, schema.records.c.record, r.text, r.published)
         .join(schema.records, schema.records.c.claim == c.row)
         .join(schema.reports, r.row == c.report)
-        .where(c.id >= id, c.id < id + _AFTER_ALL, ~superseded, ~corrected)
+        .where(c.id >= id, c.id < id + _AFTER_ALL, read_last())
         .order_by(c.row)
         .limit(_NAMED)
     )
@@ -96,6 +96,16 @@ def find_subject(connection: Connection, id: str) -> Subject:
         raise InputError("several-claims", "several begin so", where=id, remedy=f"name one: {', '.join(found)}")
     row = found.get(id) or next(iter(found.values()))
     return Subject(str(row.id), json.loads(row.record), str(row.text), row.published)
+
+
+def find_records(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Ids and records (JSON) of the claims of these ids, as they were last read."""
+    c = schema.claims.c
+    query = select(c.id, schema.records.c.record).join(schema.records, schema.records.c.claim == c.row)
+    for at in range(0, len(ids), _AT_ONCE):
+        part = query.where(c.id.in_(ids[at : at + _AT_ONCE]), read_last())
+        for id, record in connection.execute(part.order_by(c.row)):
+            yield str(id), str(record)
 
 
 def parse_values(subject: Subject, values: Mapping[str, str], rules: Rules | None = None) -> Values:
