@@ -23,6 +23,7 @@ class Sides:
     party: tuple[Identity, ...]
     opponent: tuple[Identity, ...]
     _known: dict[Identity, Side] = field(default_factory=dict, compare=False, repr=False)
+    _marks: dict[bool, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     _of_itself: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def side_of(self, voice: Identity) -> Side:
@@ -38,7 +39,7 @@ class Sides:
         return self._of_itself[one.id]
 
     def _find_side(self, voice: Identity) -> Side:
-        with_party, with_opponent = _is_among(voice, self.party), _is_among(voice, self.opponent)
+        with_party, with_opponent = self._is_among(voice, self.party), self._is_among(voice, self.opponent)
         if with_party != with_opponent:
             return "party" if with_party else "opponent"
         if with_party:
@@ -49,6 +50,13 @@ class Sides:
         if voice.kind in {"civilian", "body", "coalition"} or voice.actors or voice.country:
             return "third"
         return "unknown"
+
+    def _is_among(self, voice: Identity, side: tuple[Identity, ...]) -> bool:
+        marks = self._marks.get(side is self.party)
+        if marks is None:
+            marks = self._marks[side is self.party] = frozenset(mark for one in side for mark in _list_marks(one))
+        # Who shares neither name nor country nor actor with any of them is none of them: thousands are told so at once.
+        return not marks.isdisjoint(_list_marks(voice)) and any(is_same(voice, one) for one in side)
 
     def _side_of_kind(self, voice: Identity) -> Side | None:
         """ "The army" without a country is the only state's that takes part; "the rebels" are the only group."""
@@ -131,8 +139,8 @@ def is_conceded(one: Testimony, sides: Sides) -> bool:
     return own_deed and any(recipient.kind == "civilian" for recipient in one.recipients)
 
 
-def _is_among(voice: Identity, side: Iterable[Identity]) -> bool:
-    return any(is_same(voice, one) for one in side)
+def _list_marks(one: Identity) -> tuple[str, ...]:
+    return (*one.names, *one.actors, one.country) if one.country else (*one.names, *one.actors)
 
 
 def _committed(testimonies: Iterable[Testimony]) -> list[Testimony]:
