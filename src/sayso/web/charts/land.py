@@ -1,0 +1,149 @@
+"""The land under the map: settlements as fine dots, as many as there is room for, and the names of large towns."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.gazetteer import Entry, load_gazetteer
+from sayso.ledger.globe import Box
+
+Numbers = NDArray[np.float64]
+EARTH = 6_378_137.0
+NORTHMOST = 85.0
+_MOST_DOTS = 6000
+_CELLS_PX = (2, 3, 4, 5, 6, 8, 10, 14, 20)
+_SMALL_DEGREES, _LARGE_TOWNS = 6.0, 15_000
+_MOST_TOWNS, _TRIED_TOWNS = 26, 160
+_LETTER_PX, _LINE_PX, _GAP_PX = 6.6, 15.0, 26.0
+_SPOT_DEGREES = 0.0005
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a map shows: its edges in metres of Web Mercator, and its size on the screen."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: int
+    height: int
+
+    def spot(self, latitude: float, longitude: float) -> tuple[float, float]:
+        """Where a place lies on the screen, in pixels from the lower left."""
+        x, y = project(latitude, longitude)
+        return (x - self.x0) / (self.x1 - self.x0) * self.width, (y - self.y0) / (self.y1 - self.y0) * self.height
+
+    @property
+    def box(self) -> Box:
+        """The same in degrees."""
+        (south, west), (north, east) = unproject(self.x0, self.y0), unproject(self.x1, self.y1)
+        return Box(max(south, -NORTHMOST), max(west, -180.0), min(north, NORTHMOST), min(east, 180.0))
+
+
+def frame_of(box: Box, width: int, height: int) -> Frame:
+    """The frame that shows a box of degrees."""
+    (x0, y0), (x1, y1) = project(box.south, box.west), project(box.north, box.east)
+    return Frame(x0, y0, max(x1, x0 + 1), max(y1, y0 + 1), width, height)
+
+
+def project(latitude: float, longitude: float) -> tuple[float, float]:
+    """Metres of Web Mercator.
+
+    >>> project(0.0, 0.0)
+    (0.0, 0.0)
+    """
+    inside = max(min(latitude, NORTHMOST), -NORTHMOST)
+    y = EARTH * math.log(math.tan(math.pi / 4 + math.radians(inside) / 2))
+    return math.radians(longitude) * EARTH, round(y, 6) + 0.0
+
+
+def unproject(x: float, y: float) -> tuple[float, float]:
+    """Latitude and longitude of metres of Web Mercator."""
+    return math.degrees(2 * math.atan(math.exp(y / EARTH)) - math.pi / 2), math.degrees(x / EARTH)
+
+
+def find_dots(frame: Frame) -> tuple[list[float], list[float]]:
+    """The settlements of a frame, thinned to what can be told apart: of those in one cell the one with most people."""
+    x, y, population = _settlements()
+    inside = ((x >= frame.x0) & (x <= frame.x1) & (y >= frame.y0) & (y <= frame.y1)).nonzero()[0]
+    across, up = (frame.x1 - frame.x0) / frame.width, (frame.y1 - frame.y0) / frame.height
+    inside = inside[np.argsort(-population[inside], kind="stable")]
+    for cell in _CELLS_PX:
+        columns = ((x[inside] - frame.x0) / (across * cell)).astype(np.int64)
+        rows = ((y[inside] - frame.y0) / (up * cell)).astype(np.int64)
+        _, first = np.unique(rows * 100_000 + columns, return_index=True)
+        if len(first) <= _MOST_DOTS:
+            break
+    shown = inside[first]
+    return np.round(x[shown]).tolist(), np.round(y[shown]).tolist()
+
+
+def find_towns(frame: Frame) -> list[Entry]:
+    """The largest towns of a frame whose names have room beside each other."""
+    found: list[Entry] = []
+    taken: list[tuple[float, float, float, float]] = []
+    for entry in _largest(frame):
+        x, y = frame.spot(entry.latitude, entry.longitude)
+        room = (x - 4, y - _LINE_PX / 2, x + 9 + len(entry.name) * _LETTER_PX, y + _LINE_PX / 2)
+        inside = room[0] > 2 and room[2] < frame.width - 4 and 12 < y < frame.height - 12
+        if inside and not any(_touch(room, other) for other in taken):
+            taken.append(room)
+            found.append(entry)
+        if len(found) == _MOST_TOWNS:
+            break
+    return found
+
+
+def _touch(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return (
+        one[0] < other[2] + _GAP_PX
+        and other[0] < one[2] + _GAP_PX
+        and one[1] < other[3] + _GAP_PX / 2
+        and other[1] < one[3] + _GAP_PX / 2
+    )
+
+
+def _largest(frame: Frame) -> Iterator[Entry]:
+    box = frame.box
+    if box.north - box.south < _SMALL_DEGREES and box.east - box.west < 2 * _SMALL_DEGREES:
+        yield from load_gazetteer().largest(box.south, box.west, box.north, box.east, _TRIED_TOWNS)
+        return
+    number = 0
+    for entry in _towns():
+        if box.south <= entry.latitude <= box.north and box.west <= entry.longitude <= box.east:
+            number += 1
+            yield entry
+        if number == _TRIED_TOWNS:
+            return
+
+
+@lru_cache(maxsize=50_000)
+def name_spot(latitude: float, longitude: float) -> str:
+    """The settlement that lies just there; "" where none does."""
+    found = load_gazetteer().largest(
+        latitude - _SPOT_DEGREES, longitude - _SPOT_DEGREES, latitude + _SPOT_DEGREES, longitude + _SPOT_DEGREES, 1
+    )
+    return found[0].name if found else ""
+
+
+@cache
+def _towns() -> Sequence[Entry]:
+    return tuple(load_gazetteer().largest(-90.0, -180.0, 90.0, 180.0, _LARGE_TOWNS))
+
+
+@cache
+def _settlements() -> tuple[Numbers, Numbers, Numbers]:
+    """All settlements: metres of Web Mercator, and inhabitants."""
+    rows: Any = np.array(load_gazetteer().settlements(-NORTHMOST, -180.0, NORTHMOST, 180.0), dtype=np.float64)
+    rows = rows.reshape(-1, 3)
+    x = np.radians(rows[:, 1]) * EARTH
+    y = EARTH * np.log(np.tan(math.pi / 4 + np.radians(rows[:, 0]) / 2))
+    return x, y, rows[:, 2]

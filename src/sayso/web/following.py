@@ -1,0 +1,53 @@
+"""Links what comes in while the pages are served, in a process of its own, so that no page waits for it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import time
+
+from sayso.ledger import Ledger
+from sayso.model import LedgerError
+from sayso.run.reconciling import count_pending, reconcile
+
+_EVERY_SECONDS = 2.0
+_PATIENCE_SECONDS = 5.0
+
+
+class Follower:
+    """A process that brings the incidents of a ledger up to date for as long as it is started."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Of an open ledger; nothing runs yet."""
+        self._address = str(ledger.file) if ledger.file else ledger.address
+        self._process: multiprocessing.process.BaseProcess | None = None
+
+    def start(self) -> None:
+        """Begin to follow."""
+        context = multiprocessing.get_context("spawn")
+        self._process = context.Process(target=_follow, args=(self._address, os.getpid()), daemon=True)
+        self._process.start()
+
+    def stop(self) -> None:
+        """Stop; what it was writing is kept whole, or not at all."""
+        if self._process is not None:
+            self._process.terminate()
+            self._process.join(_PATIENCE_SECONDS)
+            if self._process.is_alive():
+                self._process.kill()
+                self._process.join()
+            self._process = None
+
+
+def _follow(address: str, parent: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then stops us
+    with Ledger(address) as ledger:
+        while os.getppid() == parent:
+            try:
+                if count_pending(ledger):
+                    reconcile(ledger)
+            except LedgerError as error:
+                if error.slug == "ledger-read-only":
+                    return
+            time.sleep(_EVERY_SECONDS)

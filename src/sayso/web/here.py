@@ -1,0 +1,110 @@
+"""What every page knows of the one that asks for it, and of the ledger it is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from http.cookies import CookieError, SimpleCookie
+from importlib.metadata import version
+from typing import Annotated
+from urllib.parse import quote, unquote, urlencode
+
+from fastapi import Depends, Request
+
+from sayso.ledger import Ledger
+from sayso.run.incidents import IncidentBook
+from sayso.web.guarding import LOOK
+from sayso.web.options import Options
+
+LOOKS = ("light", "dark")
+WHO = "sayso-who"
+"""The cookie with the name of who decided last here."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """What all pages of one server share."""
+
+    ledger: Ledger
+    book: IncidentBook
+    options: Options
+
+
+class Here:
+    """One request: the desk, what the browser prefers, and how addresses are made that keep its moment."""
+
+    def __init__(self, request: Request) -> None:
+        self.desk: Desk = request.app.state.desk
+        self.request = request
+        self.form: str = request.scope.get("sayso.form", "")
+        self.fields: dict[str, list[str]] = request.scope.get("sayso.fields", {})
+        self.as_of: datetime | None = None
+        """The moment that a page is about; pages set it once they have understood their query."""
+
+    @property
+    def ledger(self) -> Ledger:
+        """The open ledger."""
+        return self.desk.ledger
+
+    @property
+    def book(self) -> IncidentBook:
+        """Its incidents."""
+        return self.desk.book
+
+    @cached_property
+    def _cookies(self) -> dict[str, str]:
+        try:
+            found = SimpleCookie(self.request.headers.get("cookie", ""))
+        except CookieError:
+            return {}
+        return {name: morsel.value for name, morsel in found.items()}
+
+    @property
+    def look(self) -> str:
+        """ "light" or "dark" where the reader chose; "" leaves it to the browser."""
+        found = self._cookies.get(LOOK, "")
+        return found if found in LOOKS else ""
+
+    @property
+    def who(self) -> str:
+        """The name under which something was decided in this browser last."""
+        return unquote(self._cookies.get(WHO, ""))
+
+    @property
+    def bokeh(self) -> str:
+        """The address of Bokeh's script."""
+        return f"/static/bokeh/{version('bokeh')}/bokeh.min.js"
+
+    @property
+    def path(self) -> str:
+        """The path and query of this page."""
+        url = self.request.url
+        return url.path + (f"?{url.query}" if url.query else "")
+
+    @property
+    def twin(self) -> str:
+        """The address of this page's JSON twin."""
+        url = self.request.url
+        path = quote(url.path, safe="/") if url.path != "/" else "/overview"
+        return f"{path}.json" + (f"?{url.query}" if url.query else "")
+
+    def field(self, name: str) -> str:
+        """What a form says in this field; "" where it has none."""
+        return self.fields.get(name, [""])[0].strip()
+
+    def address(self, *parts: str, at: str = "", **query: str | int | None) -> str:
+        """The address of a page, by its parts, with what is asked of it; a moment that is set goes along."""
+        path = "/" + "/".join(quote(part, safe="") for part in parts)
+        asked = {name.replace("_", "-"): str(value) for name, value in query.items() if value not in (None, "")}
+        if self.as_of is not None and "as-of" not in asked:
+            asked["as-of"] = self.as_of.isoformat().replace("+00:00", "Z")
+        return path + (f"?{urlencode(asked)}" if asked else "") + (f"#{at}" if at else "")
+
+
+def find_here(request: Request) -> Here:
+    """The request as pages see it."""
+    return Here(request)
+
+
+AtHand = Annotated[Here, Depends(find_here)]

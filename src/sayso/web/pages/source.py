@@ -1,0 +1,151 @@
+"""One source: what it claimed, how often others said the same, and where it stands against others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter
+from fastapi import Query as Asks
+
+from sayso.export.claims import ClaimRow
+from sayso.export.reviving import make_stored_row
+from sayso.export.stored import make_claim_record
+from sayso.ledger.filters import Filter
+from sayso.model import Incident, SourceRecord, StoredClaim
+from sayso.reconcile.incident.records import fold_name, key_of, tally_sources
+from sayso.web.answering import Answer, NotThereError, page
+from sayso.web.asking import read_moment
+from sayso.web.here import AtHand, Here
+from sayso.web.pages.changing import SLOT_WORDS, DisputeLine, make_dispute_line
+from sayso.web.rendering import section_of
+
+router = APIRouter()
+_PAGE, _MOST_INCIDENTS, _MOST_DISPUTES, _MOST_OTHERS = 30, 400, 12, 12
+
+
+@dataclass(frozen=True, slots=True)
+class SourceClaim:
+    """One claim of the source with the report that it stands in."""
+
+    stored: StoredClaim
+    row: ClaimRow
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source. `records` has one for who is quoted and one for who prints, where the name is both; `others` are those
+    who stand against it, with how often. `cut` tells that there are more incidents than were looked at.
+    """
+
+    name: str
+    records: tuple[SourceRecord, ...]
+    claims: tuple[SourceClaim, ...]
+    total: int
+    first: int
+    before: str
+    after: str
+    disputes: tuple[DisputeLine, ...]
+    others: tuple[tuple[str, int], ...]
+    cut: int
+    slots: dict[Any, str]
+
+
+@page(router, "/source/{name:path}", example="source", summary="What a source claimed, and its record with others")
+def show_source(
+    here: AtHand,
+    name: str,
+    number: Annotated[int, Asks(alias="page", ge=1, le=100_000, description="Which page of its claims.")] = 1,
+    as_of: Annotated[
+        str | None, Asks(alias="as-of", max_length=100, description="What the ledger knew at that moment.")
+    ] = None,
+) -> Answer:
+    """The claims of a source (or of a publisher's own reports), and how they stand to what others say."""
+    here.as_of = read_moment("as-of", as_of or None)
+    wanted = Filter(sources=(name,))
+    total = here.ledger.count(wanted, as_of=here.as_of)
+    printed = Filter(publishers=(name,))
+    if not total:
+        wanted = printed
+        total = here.ledger.count(wanted, as_of=here.as_of)
+    if not total:
+        raise NotThereError("source", name, "search for a part of the name")
+    offset = (number - 1) * _PAGE
+    stored = list(here.ledger.claims(wanted, as_of=here.as_of, limit=_PAGE, offset=offset))
+    incidents = list(here.book.incidents(wanted, as_of=here.as_of, limit=_MOST_INCIDENTS))
+    records = tuple(one for one in tally_sources(incidents) if _is(one, name))
+    lines, others = _find_disputes(incidents, name)
+    view = SourceView(
+        name=name,
+        records=records,
+        claims=tuple(_make_claim(claim) for claim in stored),
+        total=total,
+        first=offset + 1,
+        before=_address(here, name, number - 1) if number > 1 else "",
+        after=_address(here, name, number + 1) if offset + len(stored) < total and stored else "",
+        disputes=lines,
+        others=others,
+        cut=_MOST_INCIDENTS if len(incidents) == _MOST_INCIDENTS else 0,
+        slots=dict(SLOT_WORDS),
+    )
+    return Answer("source", name, view, _record(view, stored))
+
+
+def _address(here: Here, name: str, number: int) -> str:
+    return here.address("source", name, page=number)
+
+
+def _is(record: SourceRecord, name: str) -> bool:
+    return fold_name(record.name) == fold_name(name) or record.actor == name
+
+
+def _make_claim(stored: StoredClaim) -> SourceClaim:
+    row = make_stored_row(stored, 1)
+    return SourceClaim(stored, row, section_of(row.claim.type))
+
+
+def _find_disputes(
+    incidents: Sequence[Incident], name: str
+) -> tuple[tuple[DisputeLine, ...], tuple[tuple[str, int], ...]]:
+    """The disputes in which the source stands, and who stands against it, those most often first."""
+    folded = fold_name(name)
+    lines, others = [], Counter[str]()
+    for incident in incidents:
+        own = {
+            account.claim
+            for account in incident.accounts
+            if (account.source and fold_name(account.source) == folded)
+            or (key_of(account) == ("publisher", folded))
+            or account.actor == name
+        }
+        for dispute in incident.disputes:
+            held = [not own.isdisjoint(position.claims) for position in dispute.positions]
+            if any(held):
+                lines.append(make_dispute_line(incident, dispute))
+                against = {
+                    source
+                    for position, is_own in zip(dispute.positions, held, strict=True)
+                    for source in position.sources
+                    if not is_own
+                }
+                others.update(source for source in against if source)
+    return tuple(lines[:_MOST_DISPUTES]), tuple(others.most_common(_MOST_OTHERS))
+
+
+def _record(view: SourceView, stored: Sequence[StoredClaim]) -> dict[str, Any]:
+    return {
+        "name": view.name,
+        "total": view.total,
+        "records": [_plain(record) for record in view.records],
+        "against": [{"source": name, "disputes": count} for name, count in view.others],
+        "claims": [make_claim_record(claim) for claim in stored],
+    }
+
+
+def _plain(record: SourceRecord) -> dict[str, Any]:
+    told = asdict(record)
+    days = {end: told[end].isoformat() if told[end] else None for end in ("first", "last")}
+    return told | days | {"by_slot": dict(record.by_slot)}

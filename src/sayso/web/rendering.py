@@ -1,0 +1,116 @@
+"""Templates to HTML: everything that comes from outside is escaped, and what a reader would not see is shown."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import jinja2
+
+from sayso.codebook.event_types import SECTIONS
+from sayso.codebook.events import load_codebook
+from sayso.export.claims import name_type
+from sayso.model.visible import visible_text
+
+if TYPE_CHECKING:
+    from sayso.web.answering import Answer
+    from sayso.web.here import Here
+
+# Characters that HTML may not hold or that a reader would not see, but for the ends of lines and tabs.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def render(answer: Answer, here: Here) -> str:
+    """The page as HTML."""
+    template = _load_environment().get_template(f"{answer.template}.html.jinja")
+    return template.render(answer=answer, view=answer.view, here=here)
+
+
+def read_own(name: str) -> bytes:
+    """A file of this package."""
+    return files("sayso.web").joinpath(name).read_bytes()
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ours, another one whenever the file is another."""
+    digest = hashlib.sha256(read_own(f"static/{name}")).hexdigest()[:12]
+    return f"/static/{name}?{digest}"
+
+
+def section_of(type: str) -> int:
+    """The number of a type's section of the codebook, from 1: it gives the colour."""
+    known = load_codebook().types.get(type)
+    return SECTIONS.index(known.section if known else "other") + 1
+
+
+def say_day(day: date | None) -> str:
+    """A day for people: "7 October 2025"; "" without one.
+
+    >>> say_day(date(2025, 10, 7))
+    '7 October 2025'
+    """
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def say_moment(moment: datetime | None) -> str:
+    """A moment for people, in UTC, to the minute.
+
+    >>> from datetime import UTC
+    >>> say_moment(datetime(2025, 10, 7, 9, 5, tzinfo=UTC))
+    '7 Oct 2025, 09:05 UTC'
+    """
+    return f"{moment.day} {moment:%b %Y, %H:%M} UTC" if moment else ""
+
+
+def plural(number: int, noun: str, many: str = "") -> str:
+    """A count with its noun.
+
+    >>> plural(1, "claim"), plural(12000, "claim"), plural(2, "party", "parties")
+    ('1 claim', '12,000 claims', '2 parties')
+    """
+    return f"{number:,} {noun if number == 1 else many or noun + 's'}"
+
+
+def _shown(text: str) -> str:
+    """The text with a visible character for each that a page may not hold, spaces and ends of lines as they are."""
+    return _UNSEEN.sub("\ufffd", text)
+
+
+def _link(url: str | None) -> str:
+    """The address if a page may lead there, else nothing."""
+    return url if url and re.match(r"https?://[^\s]+\Z", url, re.IGNORECASE) else ""
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+@cache
+def _load_environment() -> jinja2.Environment:
+    def load(name: str) -> str | None:
+        try:
+            return read_own(f"templates/{name}").decode("utf-8")
+        except FileNotFoundError:
+            return None
+
+    environment = jinja2.Environment(
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=jinja2.FunctionLoader(load),
+    )
+    named: dict[str, Any] = {
+        "shown": _shown, "visible": visible_text, "type_name": name_type, "section": section_of, "day": say_day,
+        "moment": say_moment, "safe_link": _link, "capital": _capital,
+    }  # fmt: skip
+    environment.filters.update(named)
+    environment.globals.update(static=static, plural=plural)
+    return environment
