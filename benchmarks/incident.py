@@ -1,4 +1,4 @@
-"""How long it takes to say what one very large incident says: 10,000 claims of few or of ever new names and places."""
+"""How long it takes to say what an incident says: of one to five claims, and of 10,000 with few or ever new names."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from sayso.reconcile.incident import make_incident
 
 CLAIMS = 10_000
 MOST_SECONDS = 2.0
+SMALL = 500
+MOST_MILLISECONDS = 1.0
 _MOMENT = datetime(2031, 4, 1, tzinfo=UTC)
 _KINDS = ("government", "military", "armed_group", "civilian", "media", "person")
 _TYPES = ("air_strike", "shelling", "attack", "killing", "wounding", "territory_gain", "territory_control")
@@ -26,6 +28,20 @@ def measure(*, claims: int = CLAIMS) -> Iterator[Figure]:
         begun = time.process_time()
         make_incident(made)
         yield Figure(f"an incident of {claims:,} claims, {name}", time.process_time() - begun, "s", most=most)
+    yield _measure_small()
+
+
+def _measure_small() -> Figure:
+    """Milliseconds of processor time for each of many incidents of one to five claims, once the tables are read."""
+    groups = [
+        [_make_claim(at * 5 + n, random.Random(at * 5 + n), 12) for n in range(1 + at % 5)] for at in range(SMALL)
+    ]
+    make_incident(groups[0])
+    begun = time.process_time()
+    for group in groups:
+        make_incident(group)
+    took = (time.process_time() - begun) * 1000 / SMALL
+    return Figure("an incident of one to five claims", took, "ms", most=MOST_MILLISECONDS)
 
 
 def _make_claim(number: int, rnd: random.Random, spread: int) -> StoredClaim:
