@@ -30,6 +30,8 @@ def test_unit_of_a_word(word: str | None, unit: str) -> None:
         ('leaving = ["retreat"]', 'leaving = ["retreet"]', "'retreet' is no type of event"),
         ('killing = "killed"', 'killing = "slain"', "'slain' is no role"),
         ("point = 3\n", "", "precision_km must name each precision"),
+        ("doubling = 0.5\n", "", "sharpness must have 'doubling' and nothing else"),
+        ('refusing = ["rejection"]', 'refusing = ["refusal"]', "'refusal' is no type of event"),
         ('woman = ["women"]', 'woman = ["girl"]', "'girl' stands for two units"),
     ],
 )
