@@ -40,7 +40,7 @@ class SharedText:
 def write_demo(ledger: Ledger, tally: Tally, out: BinaryIO, *, seconds: float, kept: Path | None) -> None:
     """Write the page to stdout; `kept` is where the ledger stays, None where it goes."""
     book, lines = IncidentBook(ledger), LineWriter(out, path=None)
-    reports = _list_reports(ledger)
+    reports = list_reports(ledger)
     texts = find_texts(book, reports)
     publishers = {report.publisher for report in reports.values() if report.publisher}
     lines.write(
@@ -56,14 +56,14 @@ def write_demo(ledger: Ledger, tally: Tally, out: BinaryIO, *, seconds: float, k
     _write_head(lines, f"Copies: {_say_copies(texts, reports)}")
     lines.write(_make_copies(texts))
     _write_head(lines, "What to try next")
-    lines.write(_make_hints(shown, kept))
+    lines.write_whole(_make_hints(shown, kept))
 
 
 def _write_head(lines: LineWriter, words: str) -> None:
     lines.write(Text(f"{words}\n{'=' * len(words)}", style="bold"))
 
 
-def _list_reports(ledger: Ledger) -> dict[str, StoredReport]:
+def list_reports(ledger: Ledger) -> dict[str, StoredReport]:
     """The reports that stand and have claims, by their ids."""
     return {claim.report.id: claim.report for claim in ledger.claims(Filter())}
 
@@ -124,12 +124,11 @@ def _name(report: StoredReport) -> Text:
     return name.append(f" {visible_text(report.title)}" if report.title else "", "dim")
 
 
-def _make_hints(shown: Sequence[Incident], kept: Path | None) -> Text:
-    """A command a line, with what it shows above it."""
-    hints = Text()
+def _make_hints(shown: Sequence[Incident], kept: Path | None) -> Iterator[str]:
+    """A command a line, below what it shows."""
     for command, says in _list_hints(shown, kept):
-        hints.append("\n" if hints else "").append(f"  # {says}\n", "dim").append(f"  {command}")
-    return hints
+        yield f"  # {says}"
+        yield f"  {command}"
 
 
 def _list_hints(shown: Sequence[Incident], kept: Path | None) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -63,6 +64,13 @@ class LineWriter:
         lines = [""] * self._begun + [line.rstrip() for line in captured.get().splitlines()]
         self._begun = True
         self._out.write("".join(f"{line}\n" for line in lines).encode(self._encoding, "replace"))
+        self._out.flush()
+
+    def write_whole(self, lines: Iterable[str]) -> None:
+        """Write these lines as they are, however long: commands that people copy."""
+        text = "".join(f"{line}\n" for line in [*[""] * self._begun, *lines])
+        self._begun = True
+        self._out.write(text.encode(self._encoding, "replace"))
         self._out.flush()
 
 
