@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from sayso.reconcile.distinct import distinct
 from sayso.reconcile.packing import UNKNOWN_DAY
 from sayso.reconcile.table import Ints, Mask, Table
 
@@ -35,17 +36,16 @@ def find_candidates(table: Table, fresh: Mask | None = None) -> tuple[Ints, Ints
     steps = _steps(keys)
     found = [np.zeros(0, np.int64)]
     size = np.int64(len(table))
+    old = np.zeros(len(table), np.bool_) if fresh is None else ~fresh
     for step in range(1, LARGEST_BLOCK + 1):
         near = np.flatnonzero((keys[step:] == keys[:-step]) & (steps[:-step] >= step))
         if not len(near):
             break
         a, b = rows[near], rows[near + step]
-        wanted = a != b if fresh is None else (a != b) & (fresh[a] | fresh[b])
+        wanted = (a != b) & ~(old[a] & old[b])
         low, high = np.minimum(a, b)[wanted].astype(np.int64), np.maximum(a, b)[wanted].astype(np.int64)
         found.append(low * size + high)
-        if len(found) > 8:
-            found = [np.unique(np.concatenate(found))]
-    pairs = np.unique(np.concatenate(found))
+    pairs = distinct(np.concatenate(found))
     a, b = (pairs // size).astype(np.int32), (pairs % size).astype(np.int32)
     close = _are_close(table, a, b)
     return a[close], b[close]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sayso.reconcile.distinct import distinct
 from sayso.reconcile.items import DENIED, OPEN
 from sayso.reconcile.measuring import distance_km
 from sayso.reconcile.packing import UNKNOWN_DAY
@@ -395,20 +396,26 @@ def _overlap(bag: Bag, a: Ints, b: Ints) -> Floats:
 def _report_cosine(table: Table, a: Ints, b: Ints) -> Floats:
     """The cosine of the angle between the words of the two reports; worked out once for each pair of reports."""
     ours, theirs = table.report[a].astype(np.int64), table.report[b].astype(np.int64)
-    pairs = np.minimum(ours, theirs) * len(table.report_words.words) + np.maximum(ours, theirs)
-    distinct, rows = np.unique(pairs, return_inverse=True)
-    low, high = np.divmod(distinct, len(table.report_words.words))
-    return _cosine(table.report_words, low, high)[rows.reshape(-1)]
+    size = np.int64(len(table.report_codes))
+    pairs = np.minimum(ours, theirs) * size + np.maximum(ours, theirs)
+    found = distinct(pairs)
+    return _cosines(table, found // size, found % size)[np.searchsorted(found, pairs)]
 
 
-def _cosine(bag: Bag, a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]) -> Floats:
-    """The cosine of the angle between the two rows of weights; 0 where one is empty."""
-    ours, theirs, our_weights, their_weights = bag.words[a], bag.words[b], bag.weights[a], bag.weights[b]
-    shared = np.zeros(len(a), np.float32)
-    for at in range(theirs.shape[1]):
-        met = ours == theirs[:, at : at + 1]
-        shared += (met * our_weights).sum(1) * their_weights[:, at]
-    return _divide(shared, np.sqrt((our_weights**2).sum(1) * (their_weights**2).sum(1)))
+def _cosines(table: Table, lows: npt.NDArray[np.int64], highs: npt.NDArray[np.int64]) -> Floats:
+    """Of pairs in the order of `lows`: one report's words are laid out for all its pairs, which then look theirs up."""
+    codes, weights = table.report_codes, table.report_words.weights
+    laid_out = np.zeros(int(codes.max(initial=0)) + 1, np.float32)
+    shared = np.zeros(len(lows), np.float32)
+    starts = np.flatnonzero(np.concatenate([np.ones(min(len(lows), 1), np.bool_), np.diff(lows) != 0]))
+    for start, end in zip(starts.tolist(), [*starts[1:].tolist(), len(lows)], strict=True):
+        one, others = int(lows[start]), highs[start:end]
+        laid_out[codes[one]] = weights[one]
+        laid_out[0] = 0.0
+        shared[start:end] = np.einsum("ij,ij->i", laid_out[codes[others]], weights[others])
+        laid_out[codes[one]] = 0.0
+    lengths = (weights**2).sum(1)
+    return _divide(shared, np.sqrt(lengths[lows] * lengths[highs]))
 
 
 def _divide(part: Floats, whole: Floats) -> Floats:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -38,10 +37,20 @@ class _Groups:
         """Two events of earlier days stay two, and so do claims of which a person said that they differ."""
         return not (self.earlier[one] and self.earlier[other]) and other not in self.foes.get(one, ())
 
-    def mean(self, one: int, other: int) -> float:
-        total, seen = self.edges[one][other]
-        pairs = self.sizes[one] * self.sizes[other]
-        return (total + (pairs - seen) * UNSEEN) / pairs
+    def nearest(self, one: int, before: int | None, least: float) -> int | None:
+        """The group with the highest mean from `least` up that this one may be merged with.
+
+        Of equals `before`, else the first.
+        """
+        size, best, found = self.sizes[one], least, None
+        for other, (total, seen) in self.edges.get(one, {}).items():
+            pairs = size * self.sizes[other]
+            mean = (total + (pairs - seen) * UNSEEN) / pairs
+            if mean < best or not self.may_merge(one, other):
+                continue
+            if mean > best or found is None or other == before or (found != before and other < found):
+                best, found = mean, other
+        return found
 
     def add_edge(self, one: int, other: int, total: float, seen: int) -> None:
         before, before_seen = self.edges.setdefault(one, {}).get(other, (0.0, 0))
@@ -84,8 +93,8 @@ def group(  # noqa: PLR0913 - the pairs, what is settled already, what a person 
 
     `events` names the groups to begin with: those of earlier days (`earlier`), which are not merged with each other,
     and each other row by itself. Agglomerative, by the mean log-odds of all pairs between two groups (average linkage):
-    a chain of likenesses does not hold unlike things together. Groups are merged from the highest mean down to `least`;
-    equal ones in the order of their rows, so that the result depends on the rows and on nothing else. Before that, what
+    a chain of likenesses does not hold unlike things together. Groups are merged from the highest mean down to `least`
+    (which is no less than `UNSEEN`), so that the result depends on the rows and on nothing else. Before that, what
     a person said is one is merged (`together`), in order, as far as nothing stands against it; what he said is two
     (`apart`) is never merged.
     """
@@ -107,27 +116,36 @@ def _fill_edges(groups: _Groups, a: Ints, b: Ints, odds: Floats) -> None:
     earlier = np.array(groups.earlier, dtype=bool)
     wanted = (a != b) & ~(earlier[a] & earlier[b])
     low, high = np.minimum(a, b)[wanted].astype(np.int64), np.maximum(a, b)[wanted].astype(np.int64)
-    keys, rows = np.unique(low * len(groups.parent) + high, return_inverse=True)
-    totals = np.bincount(rows.reshape(-1), odds[wanted].astype(np.float64), len(keys))
-    seen = np.bincount(rows.reshape(-1), minlength=len(keys))
+    pairs = low * len(groups.parent) + high
+    order = np.argsort(pairs, kind="stable")
+    starts = np.flatnonzero(np.concatenate([np.ones(min(len(pairs), 1), np.bool_), np.diff(pairs[order]) != 0]))
+    keys, seen = pairs[order][starts], np.diff(np.append(starts, len(pairs)))
+    totals = np.add.reduceat(odds[wanted][order].astype(np.float64), starts) if len(starts) else np.zeros(0)
     lows, highs = np.divmod(keys, max(len(groups.parent), 1))
     for one, other, total, count in zip(lows.tolist(), highs.tolist(), totals.tolist(), seen.tolist(), strict=True):
-        groups.add_edge(one, other, total, count)
+        groups.edges.setdefault(one, {})[other] = groups.edges.setdefault(other, {})[one] = (total, count)
 
 
 def _merge_all(groups: _Groups, least: float) -> None:
-    heap: list[tuple[float, int, int]] = []
-    for one, others in groups.edges.items():
-        heap += [(-mean, one, other) for other in others if one < other and (mean := groups.mean(one, other)) >= least]
-    heapq.heapify(heap)
-    while heap:
-        negative, one, other = heapq.heappop(heap)
-        if other not in groups.edges.get(one, ()) or not groups.may_merge(one, other):
-            continue
-        if groups.mean(one, other) != -negative:
-            continue  # a group has grown since
-        keep = groups.merge(one, other)
-        for third in groups.edges.get(keep, ()):
-            mean = groups.mean(keep, third)
-            if mean >= least:
-                heapq.heappush(heap, (-mean, min(keep, third), max(keep, third)))
+    """Merge what is nearest to each other until no two groups are near enough.
+
+    Two groups that are each other's nearest may be merged at once, wherever else there is something nearer still: a
+    merged group is never nearer to a third than the nearer of its parts was (chains of nearest neighbours). So nothing
+    has to be sorted, and the outcome is that of merging the nearest of all first.
+    """
+    waiting = sorted(groups.edges, reverse=True)
+    chain: list[int] = []
+    while waiting or chain:
+        if not chain:
+            first = waiting.pop()
+            if groups.parent[first] != first:
+                continue
+            chain.append(first)
+        before = chain[-2] if len(chain) > 1 else None
+        nearest = groups.nearest(chain[-1], before, least)
+        if nearest is None:
+            chain.pop()
+        elif nearest == before:
+            waiting.append(groups.merge(chain.pop(), chain.pop()))
+        else:
+            chain.append(nearest)

@@ -52,12 +52,14 @@ class Names:
 class Table:
     """Claims in the order of their buckets, days of publication and ids: a row or an entry for each (`ITEM`).
 
-    `report` is the row of a claim's report in `report_words`, which all slices of a table share. `deed` is the event of
+    `report` is the row of a claim's report in `report_words`, which all slices of a table share; `report_codes` are
+    these words numbered from 1 within the table. `deed` is the event of
     the deed that a claim tells of or came of, filled while claims are linked, `NO_DEED` where not known.
     """
 
     ids: tuple[str, ...]
     report_words: Bag
+    report_codes: Ints
     report: Ints
     bucket: Ints
     published: Ints
@@ -100,7 +102,7 @@ class Table:
             **{
                 field.name: _slice(getattr(self, field.name), start, end)
                 for field in fields(self)
-                if field.name != "report_words"
+                if not field.name.startswith("report_")
             },
         )
 
@@ -131,6 +133,7 @@ def make_table_of(
     return Table(
         ids=tuple(ids[at] for at in order.tolist()),
         report_words=Bag(found["words"].astype(np.int32), found["weights"].astype(np.float32)),
+        report_codes=_codes(found["words"]),
         report=report,
         families=_families(packed["type"]),
         is_another=(packed["flags"] & IS_ANOTHER) > 0,
@@ -151,6 +154,12 @@ _WHOLE = (
     "country", "number_keys", "instruments", "source",
 )  # fmt: skip
 _BROKEN = ("latitude", "longitude", "radius_km", "number_lows", "number_highs")
+
+
+def _codes(words: npt.NDArray[Any]) -> Ints:
+    """The same words numbered from 1 up, 0 for none."""
+    codes = np.unique(np.append(words.reshape(-1), 0), return_inverse=True)[1]
+    return codes.reshape(-1)[:-1].reshape(words.shape).astype(np.int32)
 
 
 def _columns(packed: npt.NDArray[Any], names: Iterable[str], type: Any) -> dict[str, Any]:

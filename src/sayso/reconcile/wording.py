@@ -19,7 +19,7 @@ _WORD_IN_TEXT = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _BEGINNINGS = frozenset(("", ".", "!", "?", "”", '"', "“", ":"))
 _PARTICLES = frozenset(
     "about across after against ahead apart around aside at away back by down for from in into of off on onto open "
-    "out over past round through to together towards under up upon with his her its their our the him them it go".split()
+    "out over past round through to together towards under up upon with his her its their our the him them go".split()
 )
 _ALPHA_3 = re.compile(r"[A-Z]{3}")
 
