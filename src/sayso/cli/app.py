@@ -10,6 +10,7 @@ from sayso import __version__
 from sayso.cli import (
     actors,
     add,
+    agreement,
     changes,
     claims,
     codebook,
@@ -23,6 +24,7 @@ from sayso.cli import (
     incidents,
     ledger,
     read,
+    review,
     show,
     sources,
     why,
@@ -70,6 +72,8 @@ app.command("changes", epilog=changes.EXAMPLE, context_settings=NAMES)(changes.c
 app.command("why", epilog=why.EXAMPLE, context_settings=NAMES)(why.why_command)
 app.command("same", epilog=deciding.SAME_EXAMPLE, context_settings=NAMES)(deciding.same_command)
 app.command("different", epilog=deciding.DIFFERENT_EXAMPLE, context_settings=NAMES)(deciding.different_command)
+app.command("review", epilog=review.EXAMPLE, context_settings=NAMES)(review.review_command)
+app.command("agreement", epilog=agreement.EXAMPLE, context_settings=NAMES)(agreement.agreement_command)
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
 app.command("demo", epilog=demo.EXAMPLE, context_settings=NAMES)(demo.demo_command)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from rich.table import Table
@@ -11,7 +11,7 @@ from rich.text import Text
 from sayso.cli.table import LineWriter, show_sure
 from sayso.export.claims import OWN_VOICE, ClaimRow, name_facts
 from sayso.export.reviving import make_stored_row
-from sayso.model import StoredClaim
+from sayso.model import Review, StoredClaim
 from sayso.model.visible import visible_text
 
 AROUND = 300
@@ -33,14 +33,43 @@ def write_claim(history: Sequence[StoredClaim], record: Mapping[str, Any], out: 
     head.append(f", confidence {record['confidence']:.2f}", "not bold").append(f"\n{claim.id}", "not bold dim")
     lines.write(head)
     lines.write(_words(row, record["context"], starred=not lines.on_terminal))
-    for facts in (_event(row, record), _report(claim), _readings(record)):
-        table = Table.grid(padding=(0, 2, 0, 0))
-        table.add_column(min_width=12, style="bold")
-        table.add_column(overflow="fold")
-        for name, value in facts:
-            if value:
-                table.add_row(name, visible_text(value))
-        lines.write(table)
+    parts = (_event(row, record), _reviews(record), _report(claim), _readings(record))
+    for facts in (list(part) for part in parts):
+        if facts:
+            lines.write(_table(facts))
+
+
+def write_brief(claim: StoredClaim, text: str, place: str, out: BinaryIO) -> None:
+    """Write to stdout what a coder needs of a claim: its words in its report's `text`, and what was read from them."""
+    row, sentence = make_stored_row(claim, 1), claim.record["sentence"]
+    context = {
+        "before": text[max(sentence["start"] - AROUND, 0) : sentence["start"]],
+        "after": text[sentence["end"] : sentence["end"] + AROUND],
+    }
+    lines = LineWriter(out, path=None)
+    head = Text(row.type, style="bold").append(", ", "not bold").append_text(show_sure(row))
+    head.append(f"    {place}, {claim.id}", "not bold dim")
+    lines.write(head)
+    lines.write(_words(row, context, starred=not lines.on_terminal))
+    said = [_say_review(one) for one in claim.reviewed.standing] if claim.reviewed else []
+    report = " ".join(filter(None, (claim.report.publisher, str(claim.report.published or ""))))
+    facts = [*_told(row), ("Report", report or claim.report.name), *(("Reviewed", one) for one in said)]
+    lines.write(_table(facts))
+
+
+def _table(facts: Iterable[tuple[str, str]]) -> Table:
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(min_width=12, style="bold")
+    table.add_column(overflow="fold")
+    for name, value in facts:
+        if value:
+            table.add_row(name, visible_text(value))
+    return table
+
+
+def _say_review(review: Review) -> str:
+    fields = f" ({', '.join(review.values)})" if review.values else ""
+    return f"{review.verdict}{fields} by {review.who}" + (f": {review.reason}" if review.reason else "")
 
 
 def _words(row: ClaimRow, context: Mapping[str, str], *, starred: bool) -> Text:
@@ -66,6 +95,15 @@ def _shown(words: str, *, ahead: bool = False, behind: bool = False) -> str:
 
 
 def _event(row: ClaimRow, record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from _told(row)
+    acled, plover = record["acled"], record["plover"]
+    yield "ACLED", ", ".join(filter(None, (acled["event_type"], acled["sub_event_type"])))
+    yield "PLOVER", " ".join(filter(None, (plover["event"], plover["mode"])))
+    yield "CAMEO", record["cameo"] or ""
+    yield "Rules", ", ".join(row.claim.rules)
+
+
+def _told(row: ClaimRow) -> Iterator[tuple[str, str]]:
     claim, source = row.claim, row.claim.source
     yield "Who says", f"{source.name} ({', '.join(name_facts(source))})" if source else OWN_VOICE
     yield "Via", ", ".join(row.via)
@@ -76,11 +114,21 @@ def _event(row: ClaimRow, record: Mapping[str, Any]) -> Iterator[tuple[str, str]
     yield "Where", ", ".join(row.where)
     yield "When", row.when
     yield "How many", ", ".join(row.how_many)
-    acled, plover = record["acled"], record["plover"]
-    yield "ACLED", ", ".join(filter(None, (acled["event_type"], acled["sub_event_type"])))
-    yield "PLOVER", " ".join(filter(None, (plover["event"], plover["mode"])))
-    yield "CAMEO", record["cameo"] or ""
-    yield "Rules", ", ".join(claim.rules)
+
+
+def _reviews(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What people said of the claim, and what became of that; where they differ, that comes first."""
+    said = record["reviews"]
+    if record["reviewed"] and record["reviewed"]["contested"]:
+        yield "Reviewers", "they say different things of it; the latest review holds"
+    for one in said:
+        fields = "; ".join(f"{field}: {value or 'none'}" for field, value in one["values"].items())
+        words = f"{one['verdict']} by {one['who']}, {one['recorded']}" + (f" ({fields})" if fields else "")
+        words += f": {one['reason']}" if one["reason"] else ""
+        gone = "taken back" if one["undone"] else "replaced by a later one" if one["replaced"] else ""
+        yield f"Review {one['row']}", words + (f"; {gone}" if gone else "")
+    for field, value in record["read"].items():
+        yield f"Read {field}", value or "none"
 
 
 def _report(claim: StoredClaim) -> Iterator[tuple[str, str]]:

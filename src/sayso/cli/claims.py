@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, BinaryIO
@@ -56,6 +57,9 @@ def claims_command(  # noqa: PLR0913 - as many as the command has options
         typer.Option(metavar="N", min=1, help=f"So many claims at most; {_PAGE} in a table, else all unless given."),
     ] = None,
     page: Annotated[int, typer.Option(metavar="N", min=1, help="Which page of so many claims.")] = 1,
+    with_rejected: Annotated[
+        bool, typer.Option("--with-rejected", help="Show the claims that somebody rejected, too (sayso review).")
+    ] = False,
     count: Annotated[bool, typer.Option("--count", help="Only tell how many claims pass.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False,
 ) -> int:
@@ -66,6 +70,7 @@ def claims_command(  # noqa: PLR0913 - as many as the command has options
     """
     from sayso.ledger import Ledger  # noqa: PLC0415 - heavy: loaded once the command is understood
 
+    wanted = replace(wanted, rejected=with_rejected)
     size = limit or (_PAGE if format is Format.TABLE or page > 1 else None)
     offset = (page - 1) * (size or 0)
     with Ledger(ledger) as opened, open_output(None) as out:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -141,6 +141,9 @@ def export_command(  # noqa: PLR0913 - as many as the command has options
             help=f"Leave out what is about these sites: {', '.join(_SITES)}, with commas.",
         ),
     ] = None,
+    with_rejected: Annotated[
+        bool, typer.Option("--with-rejected", help="With the claims that somebody rejected (sayso review).")
+    ] = False,
     hxl: Annotated[bool, typer.Option("--hxl", help="With acled: a row of HXL's tags below the heads.")] = False,
     quiet: Annotated[
         bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors; no progress bar.")
@@ -155,7 +158,7 @@ def export_command(  # noqa: PLR0913 - as many as the command has options
     path = None if output is None or str(output) == "-" else output
     request = Request(
         format=format,
-        wanted=wanted,
+        wanted=replace(wanted, rejected=with_rejected),
         as_of=as_of,
         ledger=ledger,
         path=path,

@@ -78,8 +78,35 @@ def make_full_record(
     return record | {
         "context": {"before": text[max(start - AROUND, 0) : start], "after": text[end : end + AROUND]},
         "readings": list(_readings(history)),
+        **_make_reviews(ledger, claim, as_of),
         "copies": sorted({copy.id for copy in copies}),
     }
+
+
+def _make_reviews(ledger: Ledger, claim: StoredClaim, as_of: datetime | None) -> dict[str, Any]:
+    """All reviews of the claim, with what they corrected in words; and what was read in the fields that they have."""
+    from sayso.export.stored import format_moment  # noqa: PLC0415 - as above
+    from sayso.run.reviewing import list_reviews, tell_values  # noqa: PLC0415
+
+    said = []
+    for one in list_reviews(ledger, claim.id, as_of=as_of):
+        corrected = dict(claim.record)
+        for part in one.values.values():
+            corrected |= part
+        moments = {"recorded": one.recorded, "undone": one.undone, "replaced": one.replaced}
+        said.append(
+            {
+                "row": one.row,
+                "verdict": one.verdict,
+                "values": {field: value for field, value in tell_values(corrected).items() if field in one.values},
+                "who": one.who,
+                "reason": one.reason,
+                **{name: format_moment(moment) if moment else None for name, moment in moments.items()},
+            }
+        )
+    latest = claim.reviewed.latest.values if claim.reviewed else {}
+    before = tell_values({**claim.record, **(claim.reviewed.before if claim.reviewed else {})})
+    return {"reviews": said, "read": {field: value for field, value in before.items() if field in latest}}
 
 
 def _readings(history: Sequence[StoredClaim]) -> Iterator[dict[str, Any]]:

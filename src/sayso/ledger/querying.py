@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, select
@@ -18,6 +18,7 @@ from sayso.ledger.reviews import find_reviewed
 from sayso.model import Reviewed, StoredClaim, StoredReport
 
 _FETCHED = 500
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _REPORT = tuple(
     schema.reports.c[name]
     for name in "id name version title published published_from publisher url language digest recorded redacted".split()
@@ -101,13 +102,17 @@ def _stored(row: Row[Any], reviewed: Reviewed | None) -> StoredClaim:
 def find_history(
     connection: Connection, id: str, *, limit: int = 50, as_of: datetime | None = None
 ) -> list[StoredClaim]:
-    """All claims whose id begins so and that were known then, those that were superseded too, the oldest first."""
+    """All claims whose id begins so and that were known then, those that were superseded too, the oldest first.
+
+    Those that stand come last.
+    """
     c, g, id = schema.claims.c, schema.readings.c, clean(id)
     query = select(c.row).where(c.id >= id, c.id < id + "~").order_by(c.row).limit(limit)
     if as_of is not None:
         query = query.where(c.reading.in_(select(g.row).where(g.recorded <= as_of)))
     rows = list(connection.scalars(query))
-    return [claim for _, claim in sorted(_read(connection, rows, as_of).items())]
+    found = sorted(_read(connection, rows, as_of).items())
+    return [claim for _, claim in sorted(found, key=lambda one: one[1].superseded or _NEVER)]
 
 
 def get_text(connection: Connection, report: str) -> str | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sayso.run.reviewing.agreeing import Agreement, Coder, FieldAgreement, agreement
 from sayso.run.reviewing.correcting import tell_values
-from sayso.run.reviewing.judging import list_reviews, review, undo
+from sayso.run.reviewing.judging import find_claim_id, list_reviews, review, undo
 from sayso.run.reviewing.queueing import QUEUES, Queue, next_in_queue
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "FieldAgreement",
     "Queue",
     "agreement",
+    "find_claim_id",
     "list_reviews",
     "next_in_queue",
     "review",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 
 from sqlalchemy import Connection, select
@@ -68,11 +69,19 @@ def undo(ledger: Ledger, review_row: int, *, who: str, reason: str = "") -> Revi
         return done
 
 
-def list_reviews(ledger: Ledger, claim: str | None = None, who: str | None = None) -> list[Review]:
+def list_reviews(
+    ledger: Ledger, claim: str | None = None, who: str | None = None, *, as_of: datetime | None = None
+) -> list[Review]:
     """All reviews, the oldest first: of the claim of an id, and by somebody; those taken back or replaced, too."""
     with reading(ledger.engine) as connection:
-        found = reviews.list_reviews(connection, claims=None if claim is None else [clean(claim)])
-    return [one for one in found if who is None or one.who == clean(who).strip()]
+        found = reviews.list_reviews(connection, claims=None if claim is None else [clean(claim)], as_of=as_of)
+    return [one for one in found if who is None or one.who == " ".join(clean(who).split())]
+
+
+def find_claim_id(ledger: Ledger, id: str) -> str:
+    """The whole id of the claim whose id begins so, be it rejected or not. InputError for none or several."""
+    with reading(ledger.engine) as connection:
+        return find_subject(connection, clean(id)).id
 
 
 def _reviews_with(connection: Connection, row: int) -> list[Review]:

@@ -24,9 +24,9 @@ def next_in_queue(
 ) -> list[StoredClaim]:
     """The next claims that stand, pass, and that `who` has not reviewed (with None: nobody has).
 
-    "contested" are first those on which coders disagree, then the accounts of disputes, the sharpest first; "unsure"
-    those that sayso is least sure of; "new" those that were recorded last. The incidents are those that
-    `sayso.run.reconciling.reconcile` has brought up to date.
+    "contested" are first those on which coders disagree (with None though they were reviewed), then the accounts of
+    disputes, the sharpest first; "unsure" those that sayso is least sure of; "new" those that were recorded last. The
+    incidents are those that `sayso.run.reconciling.reconcile` has brought up to date.
     """
     asked = wanted or Filter()
     with reading(ledger.engine) as connection:
@@ -38,6 +38,7 @@ def next_in_queue(
         for one in standing:
             said.setdefault(one.claim, set()).add(one.position)
         split = [claim for claim, positions in said.items() if len(positions) > 1]
+        seen -= set(split) if name is None else set()
         found = _contested(ledger, asked, split)
     else:
         order, ascending = ("confidence", True) if queue == "unsure" else ("recorded", False)
