@@ -52,6 +52,8 @@ def _one(text: str, trigger: str) -> Claim:
         ("Nine drones flew in from the east. All nine were shot down.", "shot down", "interception"),
         ("A man had been killed and his wife wounded.", "wounded", "wounding"),
         ("The airport was closed until noon.", "closed", "restriction"),
+        ("Men of the militia took ten tonnes of it at the quay.", "took", "destruction"),
+        ("Rebels have fired mortar rounds at Lomako and killed a man.", "fired", "shelling"),
         ("The director said three nurses and a guard had been killed.", "killed", "killing"),
     ],
 )
@@ -162,6 +164,7 @@ def test_it_is_the_body_that_says_so() -> None:
     ("text", "trigger", "agents"),
     [
         ("An army drone hit the clinic.", "hit", ["army"]),
+        ("Nine drones came. Gunners shot down all nine of them, Colonel Musa Keita said.", "shot down", ["Gunners"]),
         ("A drone of the army hit the clinic.", "hit", ["army"]),
         ("A drone hit the clinic.", "hit", []),
         ("Nine villagers died today. We did not shell the town.", "shell", ["We"]),

@@ -40,3 +40,12 @@ def test_mines_are_laid() -> None:
     table = "They PRON 1 nsubj\nlay VERB 1 root lie\n{} 1 {}"
     assert make_tree(make_annotated(table.format("mines NOUN", "obj")).doc).lemma[1] == "lay"
     assert make_tree(make_annotated(table.format("there ADV", "advmod")).doc).lemma[1] == "lie"
+
+
+def test_who_stands_beside_the_saying_says_so() -> None:
+    table = (
+        "Gunners NOUN 1 nsubj gunner\nhit VERB 5 ccomp\nDeru PROPN 1 obj\n+, PUNCT 1 punct\n"
+        "officers NOUN {} nsubj officer\nsaid VERB 5 root say"
+    )
+    tree = make_tree(make_annotated(table.format(1)).doc)
+    assert (tree.head[0], tree.head[4]) == (1, 5)

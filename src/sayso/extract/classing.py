@@ -145,7 +145,8 @@ class Classing:
             found |= {"number", _WILD}
         if lemma in _PARTITIVES or lower in _PARTITIVES or pos == "NUM":
             whole = self._of(i)
-            found |= self._partitive(i)
+            if "goods" not in found or whole is None or tree.pos[whole] != "PRON":  # "ten tonnes of it" are tonnes
+                found |= self._partitive(i)
             counts = pos == "NUM" or lower == "one"
             if (
                 counts

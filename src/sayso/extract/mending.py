@@ -19,6 +19,8 @@ def mend_tree(tree: Tree) -> None:
     for i in range(len(tree.text)):
         if tree.text[i] in ("lay", "lays") and tree.child(i, "obj") is not None:
             tree.lemma[i] = "lay"  # "did not lay any mines"; without an object it is the past of "lie"
+        elif tree.lemma[i] in _SAYING:
+            _mend_speaker(tree, i)
         elif tree.text[i].endswith("ing"):
             _mend_gerund(tree, i)
             _mend_result(tree, i)
@@ -45,6 +47,18 @@ def _mend_result(tree: Tree, i: int) -> None:
         for k in [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS and i < k < saying]:
             _hang(tree, k, saying)
     _hang(tree, i, told)
+
+
+def _mend_speaker(tree: Tree, i: int) -> None:
+    """ "Gunners shot down nine drones, Colonel Musa Keita said": who stands beside the saying says so."""
+    told = next((k for k in tree.kids[i] if tree.dep[k] == "ccomp" and k < i), None)
+    if told is None or any(tree.dep[k] in _SUBJECTS for k in tree.kids[i]):
+        return
+    subjects = [k for k in tree.kids[told] if tree.dep[k] in _SUBJECTS]
+    late = [k for k in subjects if k > told]
+    if len(subjects) > len(late):
+        for k in late:
+            _hang(tree, k, i)
 
 
 def _hang(tree: Tree, i: int, head: int) -> None:

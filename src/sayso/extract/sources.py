@@ -275,13 +275,19 @@ def _speaker_over(token: spacy.tokens.Token) -> spacy.tokens.Token | None:
     if token.dep_ not in ("nsubj", "nsubj:pass") or verb.dep_ != "ccomp" or verb.head.lemma_ not in _SAYING:
         return None
     for subject in verb.head.children:
-        if subject.dep_ == "nsubj" and subject.pos_ in ("NOUN", "PROPN") and subject.ent_type_ != "PER":
+        if subject.dep_ == "nsubj" and subject.pos_ in ("NOUN", "PROPN") and not _is_in_full_name(subject):
             plural = subject.pos_ == "NOUN" and subject.lower_ != subject.lemma_.lower()
             several = any(child.dep_ == "conj" for child in subject.children)
             human = kind_of_word(load_source_words(), subject) in ("person", "civilian") and not plural
             fits = token.lower_ == ("they" if plural else "it") and not several and not human
             return subject if fits and subject.i < verb.i else None
     return None
+
+
+def _is_in_full_name(token: spacy.tokens.Token) -> bool:
+    """Whether the word is part of a person's name of two words or more; one word may be a state that looks like one."""
+    beside = [t for t in (*token.children, token.head) if t.dep_ == "flat" or token.dep_ == "flat"]
+    return token.ent_type_ == "PER" and bool(beside)
 
 
 def _is_rank(office: Office) -> bool:

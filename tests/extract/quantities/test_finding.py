@@ -81,3 +81,8 @@ def test_a_table_in_a_line() -> None:
 
 def test_them_are_people_where_a_verb_of_people_says_so() -> None:
     assert [q.unit for q in _quantities("Soldiers captured 40 men and killed 30 of them.")] == ["person", "person"]
+
+
+def test_an_hour_counts_nothing() -> None:
+    assert not sayso.read("The windows broke at about seven.").quantities
+    assert [q.low for q in sayso.read("The governor put the toll at seven.").quantities] == [7]

@@ -40,6 +40,7 @@ _TOLL = re.compile(
 )
 _DEATH_TOLL = re.compile(r"\b(?:death|casualty) toll\b[^.;]{0,60}$|\bdeath toll [^.;]{0,60}$", re.IGNORECASE)
 _NEAR_VERB = 3
+_HOURS = 24
 _VAGUE_LONG = re.compile(r"(?<![\w-])(?P<unit>hour|day|week|month|year|decade|centurie?)s?-long\b", re.IGNORECASE)
 _VAGUE_FOR = re.compile(r"\bfor (?P<at>(?P<unit>hours|days|weeks|months|years|decades|centuries))\b", re.IGNORECASE)
 
@@ -114,10 +115,25 @@ class _Finder:
         unit, role = self._unit(found)
         if not unit and _DEATH_TOLL.search(self._text, start, found.start):
             unit, role = "person", "killed"
+        if not unit and self._is_clock(found):
+            return None
         if not unit and (not found.rule or self._text[found.at : found.to].lower() == "both"):
             return None if self._is_bare(found) else Quantity(span, found.low, found.high, "", "other")
         cumulative = unit == "person" and bool(_TOLL.search(self._text, start, end))
         return Quantity(span, found.low, found.high, unit, role, found.rule, cumulative)
+
+    def _is_clock(self, found: Found) -> bool:
+        """ "The windows broke at about seven": an hour, where nothing is put at a number."""
+        tree, i = self._tree, self._token(found.to - 1)
+        hour = found.low is not None and found.low == found.high and 1 <= found.low <= _HOURS
+        counted = any(tree.dep[k] in ("nmod", "obj") for k in tree.kids[i])
+        return (
+            hour
+            and tree.dep[i] == "obl"
+            and tree.case_of(i) == "at"
+            and not counted
+            and tree.child(tree.head[i], "obj") is None
+        )
 
     def _is_in_name(self, found: Found) -> bool:
         """ "The Front of the Two Rivers", "Five Points": a number word that belongs to a name."""
@@ -187,7 +203,7 @@ class _Finder:
         if self._tree.lower[pronoun] in {"whom", "us"}:
             return "person"
         over = [pronoun]
-        for _ in range(_NEAR_VERB):
+        while len(over) <= _NEAR_VERB and self._tree.pos[over[-1]] != "VERB":
             over.append(self._tree.head[over[-1]])
         return "person" if any(self._tree.lemma[i] in _HUMAN_VERBS for i in over) else ""
 
