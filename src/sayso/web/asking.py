@@ -90,7 +90,9 @@ class Asked:
     @property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """What the address says, without the page and what goes without saying."""
-        given = self.query.model_dump(by_alias=True, exclude_defaults=True, exclude={"page"})
+        given = self.query.model_dump(
+            by_alias=True, exclude_defaults=True, exclude={"page", "changed", "look", "width", "height"}
+        )
         return tuple(_list_pairs(given))
 
     def address(self, path: str, *, but: Iterable[tuple[str, str]] = (), **more: str | int) -> str:

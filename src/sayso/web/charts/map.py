@@ -33,11 +33,12 @@ from sayso.web.charts.dressing import FONT
 from sayso.web.charts.land import Frame, find_dots, find_towns, frame_of, name_spot, project, unproject
 from sayso.web.rendering import plural, section_of
 
-HEIGHT = 420
 _WHOLE = Box(-56.0, -170.0, 72.0, 179.0)
 _LEAST_DEGREES, _MARGIN, _TAIL = 1.6, 0.22, 0.04
 _VAGUE = frozenset(("region", "country"))
 _NAMED, _TYPES = 400, 3
+_FEW_DOTS, _FEWEST_DOTS, _STEP, _WIDER = 800, 40, 0.14, 8
+"""Where few people live the map shows more of the land around, so that it can be told which land it is."""
 
 
 @dataclass(slots=True)
@@ -72,12 +73,12 @@ def gather_spots(points: Iterable[Point]) -> list[Spot]:
     return sorted(found.values(), key=lambda spot: (not spot.vague, -spot.count))
 
 
-def make_map(points: Sequence[Point], look: Look, *, width: int, tiles: str | None = None) -> dict[str, Any]:
-    """The chart for a browser; the models `map`, `incidents`, `land` and `towns` are found by their names."""
+def make_map(points: Sequence[Point], look: Look, *, size: tuple[int, int], tiles: str | None = None) -> dict[str, Any]:
+    """The chart for a browser, of so many pixels; the models `map`, `incidents`, `land` and `towns` are found by their names."""
     spots, colours = gather_spots(points), COLOURS[look]
-    frame = _frame(spots, width)
+    frame = _frame(spots, *size)
     plot = figure(
-        height=HEIGHT, sizing_mode="stretch_width", name="map", toolbar_location="right", tools="",
+        height=size[1], sizing_mode="stretch_width", name="map", toolbar_location="right", tools="",
         x_range=Range1d(start=frame.x0, end=frame.x1), y_range=Range1d(start=frame.y0, end=frame.y1), min_border=0,
         background_fill_color=colours.ground, border_fill_color=colours.paper, outline_line_color=None,
     )  # fmt: skip
@@ -86,24 +87,36 @@ def make_map(points: Sequence[Point], look: Look, *, width: int, tiles: str | No
     if tiles:
         plot.add_tile(WMTSTileSource(url=tiles), alpha=0.8 if look == "light" else 0.5)
     land = ColumnDataSource(make_land(frame), name="land")
-    plot.scatter("x", "y", size=1.8, color=colours.dots, line_color=None, alpha=0.75, source=land)
+    plot.scatter("x", "y", size=_dot_size(land), color=colours.dots, line_color=None, alpha=0.75, source=land)
+    towns = ColumnDataSource(make_towns(frame), name="towns")
+    plot.scatter("x", "y", size=3.2, color=colours.quiet, line_color=None, source=towns)
+    plot.text(
+        "x", "y", text="name", x_offset=6, y_offset=4, text_font=value(FONT), text_font_size="11px",
+        text_color=colours.quiet, source=towns,
+    )  # fmt: skip
     source = ColumnDataSource(make_columns(spots, look), name="incidents")
     circles = plot.scatter(
         "x", "y", size="size", fill_color="colour", fill_alpha="alpha", line_color="line", line_width="width",
         nonselection_fill_alpha=0.2, nonselection_line_alpha=0.3, source=source, hover_line_color=colours.ink,
     )  # fmt: skip
-    towns = ColumnDataSource(make_towns(frame), name="towns")
-    plot.scatter("x", "y", size=3.2, color=colours.quiet, line_color=None, source=towns)
-    plot.text(
-        "x", "y", text="name", x_offset=6, y_offset=4, text_font=value(FONT), text_font_size="11px",
-        text_color=colours.quiet, text_outline_color=colours.ground, source=towns,
-    )  # fmt: skip
-    select, pan, wheel = BoxSelectTool(renderers=[circles]), PanTool(), WheelZoomTool(modifiers={"ctrl": True})
-    hover = HoverTool(renderers=[circles], tooltips="<b>@name</b> @many<br>@what<br>@when", point_policy="snap_to_data")
-    tap = TapTool(renderers=[circles])
-    plot.add_tools(pan, select, wheel, ZoomInTool(), ZoomOutTool(), ResetTool(), tap, hover)
-    plot.toolbar.active_drag, plot.toolbar.active_scroll, plot.toolbar.active_tap = pan, wheel, tap
+    _add_tools(plot, circles)
     return {**json_item(plot), "places": len(spots), "incidents": sum(spot.count for spot in spots)}
+
+
+def _dot_size(land: ColumnDataSource) -> float:
+    """Few dots must be larger to be seen as land."""
+    return 3.0 if len(land.data["x"]) < _FEW_DOTS else 1.8
+
+
+def _add_tools(plot: Any, circles: Any) -> None:
+    """Moving, choosing and pointing; those that need no button have none."""
+    pan, wheel, tap = PanTool(), WheelZoomTool(modifiers={"ctrl": True}, visible=False), TapTool(visible=False)
+    tap.renderers = [circles]
+    hover = HoverTool(
+        renderers=[circles], tooltips="<b>@name</b> @many<br>@what<br>@when", point_policy="snap_to_data", visible=False
+    )
+    plot.add_tools(pan, BoxSelectTool(renderers=[circles]), ZoomInTool(), ZoomOutTool(), ResetTool(), wheel, tap, hover)
+    plot.toolbar.active_drag, plot.toolbar.active_scroll, plot.toolbar.active_tap = pan, wheel, tap
 
 
 def make_columns(spots: Sequence[Spot], look: Look) -> dict[str, list[Any]]:
@@ -152,17 +165,22 @@ def _say_count(spot: Spot) -> str:
     return plural(spot.count, "incident") + (f", {spot.contested} contested" if spot.contested else "")
 
 
-def _frame(spots: Sequence[Spot], width: int) -> Frame:
+def _frame(spots: Sequence[Spot], width: int, height: int) -> Frame:
     """What shows most of the places, without the few that lie far off, in the shape of the window."""
     exact = [spot for spot in spots if not spot.vague] or list(spots)
     if not exact:
-        return _shape(frame_of(_WHOLE, width, HEIGHT), margin=0.0)
+        return _shape(frame_of(_WHOLE, width, height), margin=0.0)
     south, north = _middle_part([spot.latitude for spot in exact])
     west, east = _middle_part([spot.longitude for spot in exact])
     lat, lon = (south + north) / 2, (west + east) / 2
     tall, wide = max(north - south, _LEAST_DEGREES), max(east - west, _LEAST_DEGREES)
     box = Box(max(lat - tall / 2, -80), max(lon - wide / 2, -180), min(lat + tall / 2, 80), min(lon + wide / 2, 180))
-    return _shape(frame_of(box, width, HEIGHT), margin=_MARGIN)
+    frame = _shape(frame_of(box, width, height), margin=_MARGIN)
+    for _ in range(_WIDER):
+        if len(find_dots(frame)[0]) >= _FEWEST_DOTS:
+            break
+        frame = _shape(frame, margin=_STEP)
+    return frame
 
 
 def _middle_part(numbers: Sequence[float]) -> tuple[float, float]:

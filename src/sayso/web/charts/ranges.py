@@ -12,7 +12,8 @@ from sayso.export.incident_voices import Number, list_numbers, name_carriers
 from sayso.model import Figure, Incident, Side
 from sayso.model.visible import visible_text
 
-LABELS, SCALE, ROW, HEAD = 250, 380, 24, 22
+LABELS, SCALE, ROW, HEAD = 250, 360, 24, 22
+_FAR_RIGHT = 520
 _STEPS = (1, 2, 5)
 _MOST_TICKS = 6
 _LETTERS = 36
@@ -34,6 +35,8 @@ class Bar:
     standing: bool
     claim: str
     note: str
+    told_x: float
+    told_anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def _make_bar(number: Number, at: int, scale: _Scale) -> Bar:
     low = told.low if told.low is not None else 0
     high = told.high if told.high is not None else max(scale.most, float(low))
     x, end = scale.at(low), scale.at(high)
+    is_left = (x if told.high is None else end) < _FAR_RIGHT
     full = visible_text(number.source)
     return Bar(
         y=HEAD + ROW * at,
@@ -122,6 +126,8 @@ def _make_bar(number: Number, at: int, scale: _Scale) -> Bar:
         standing=told.standing,
         claim=told.claim,
         note="" if told.standing else "given up since",
+        told_x=(x if told.high is None else end) + 9 if is_left else x - 9,
+        told_anchor="start" if is_left else "end",
     )
 
 

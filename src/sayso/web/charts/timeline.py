@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -17,12 +17,14 @@ from sayso.export.claims import name_type
 from sayso.export.views import SECTION_NAMES
 from sayso.web.charts.colours import COLOURS, Look
 from sayso.web.charts.dressing import dress
-from sayso.web.rendering import section_of
+from sayso.web.rendering import say_day, section_of
 
 HEIGHT = 150
 _MOST_BARS = 120
 _MOST_SHOWN = 40
 _MOST_NAMED = 4
+_TAIL, _MOST_TAIL, _LEAST_DAYS = 0.12, 2.5, 14
+"""What lies so many times as long ago as the rest, and is so small a part of it, is told in words and not shown."""
 Days = Sequence[tuple[date | None, str, int]]
 
 
@@ -60,7 +62,8 @@ def make_bars(days: Days, *, most: int = _MOST_SHOWN) -> tuple[DayBar, ...]:
 
 def make_timeline(days: Days, look: Look) -> dict[str, Any]:
     """The chart for a browser, as Bokeh embeds it; the models `days` and `timeline` are found by their names."""
-    bins = make_bins(days)
+    focus = _find_focus(days)
+    bins = make_bins(days, focus)
     colours = COLOURS[look]
     sections = sorted({section_of(type) for one in bins for type in one.types})
     data: dict[str, list[Any]] = {
@@ -79,7 +82,8 @@ def make_timeline(days: Days, look: Look) -> dict[str, Any]:
     plot = figure(
         height=HEIGHT, sizing_mode="stretch_width", x_axis_type="datetime", name="timeline",
         tools="xbox_select,reset", active_drag="xbox_select", toolbar_location=None,
-        y_range=Range1d(start=0, end=max([*data["total"], 1]) * 1.08), x_range=_make_range(bins), min_border_left=34,
+        y_range=Range1d(start=0, end=max([*data["total"], 1]) * 1.08),
+        x_range=_make_range(bins, focus), min_border_left=34,
     )  # fmt: skip
     bars = plot.vbar_stack(
         [f"k{section}" for section in sections], x="middle", width="width", source=source,
@@ -90,23 +94,45 @@ def make_timeline(days: Days, look: Look) -> dict[str, Any]:
     plot.xaxis.formatter = DatetimeTickFormatter(days="%-d %b", months="%b %Y", years="%Y", hours="%-d %b")
     plot.yaxis.ticker = BasicTicker(desired_num_ticks=3, num_minor_ticks=0, min_interval=1)
     dress(plot, colours)
-    return {**json_item(plot), "kinds": [SECTION_NAMES[SECTIONS[section - 1]] for section in sections]}
+    return {
+        **json_item(plot),
+        "kinds": [SECTION_NAMES[SECTIONS[section - 1]] for section in sections],
+        "earlier": sum(count for day, _, count in days if day is not None and focus is not None and day < focus),
+        "begins": say_day(focus),
+        "without": sum(count for day, _, count in days if day is None),
+    }
 
 
-def _make_range(bins: Sequence[Bin]) -> Range1d:
-    if not bins:
+def _make_range(bins: Sequence[Bin], focus: date | None) -> Range1d:
+    shown = [one for one in bins if focus is None or one.last >= focus]
+    if not shown:
         return Range1d()
-    first, last = _at(bins[0].first), _at(bins[-1].last)
+    first, last = _at(shown[0].first), _at(shown[-1].last)
     edge = max((last - first) * 0.02, 86_400_000 * 2)
     return Range1d(start=first - edge, end=last + edge + 86_400_000)
 
 
-def make_bins(days: Days) -> list[Bin]:
-    """Days with what ended on them; in weeks or months where there are too many days to tell one from the other."""
+def _find_focus(days: Days) -> date | None:
+    """The day from which on nearly all of it happened, where little of it happened long before; else None."""
+    told = sorted((day, count) for day, _, count in days if day is not None)
+    left = sum(count for _, count in told) * _TAIL
+    for day, count in told:
+        left -= count
+        if left < 0:
+            whole, rest = (told[-1][0] - told[0][0]).days, (told[-1][0] - day).days
+            return day if whole > _MOST_TAIL * max(rest, _LEAST_DAYS) else None
+    return None
+
+
+def make_bins(days: Days, focus: date | None = None) -> list[Bin]:
+    """Days with what ended on them; in weeks or months where there are too many days to tell one from the other.
+
+    With `focus` only the days from it on count for how many there are to be told apart.
+    """
     told = [(day, type, count) for day, type, count in days if day is not None]
     if not told:
         return []
-    span = (max(day for day, _, _ in told) - min(day for day, _, _ in told)).days
+    span = (max(day for day, _, _ in told) - (focus or min(day for day, _, _ in told))).days
     begin = _begin_of(span)
     found: dict[date, Bin] = {}
     for day, type, count in told:
@@ -154,11 +180,3 @@ def _name_types(types: Counter[str]) -> str:
     named = [f"{count} {name_type(type)}" for type, count in types.most_common(_MOST_NAMED)]
     left = sum(types.values()) - sum(count for _, count in types.most_common(_MOST_NAMED))
     return ", ".join([*named, *([f"{left} other"] if left else [])])
-
-
-def count_kinds(days: Iterable[tuple[date | None, str, int]]) -> Counter[int]:
-    """How many incidents there are of each section of the codebook."""
-    told: Counter[int] = Counter()
-    for _, type, count in days:
-        told[section_of(type)] += count
-    return told

@@ -24,6 +24,7 @@ class ChartQuery(Query):
 
     look: Look = "light"
     width: int = 900
+    height: int = 460
 
 
 @router.get("/map.json", include_in_schema=False)
@@ -31,8 +32,8 @@ def show_map(here: AtHand, query: Annotated[ChartQuery, Asks()]) -> JSONResponse
     """The map of the incidents that pass."""
     asked = understand(query)
     points = here.book.points(asked.wanted, asked.about, as_of=asked.as_of, limit=_MOST_POINTS)
-    width = min(max(query.width, 200), 4000)
-    return JSONResponse(make_map(points, query.look, width=width, tiles=here.desk.options.tiles))
+    size = min(max(query.width, 200), 4000), min(max(query.height, 200), 2000)
+    return JSONResponse(make_map(points, query.look, size=size, tiles=here.desk.options.tiles))
 
 
 @router.get("/points.json", include_in_schema=False)

@@ -16,8 +16,8 @@ from sayso.run.explaining import Why, explain
 from sayso.web.answering import Answer, Moved, NotThereError, page
 from sayso.web.asking import Asked, Query, read_moment, understand
 from sayso.web.here import AtHand, Here
+from sayso.web.pages.coding import Coding, make_coding
 from sayso.web.pages.listing import Line, make_lines
-from sayso.web.pages.review import Coding, make_coding
 from sayso.web.rendering import section_of
 
 router = APIRouter()

@@ -15,7 +15,7 @@ from sayso.export.incident_rows import IncidentRow, list_incidents
 from sayso.export.incident_voices import SIDE_TITLES, SideColumn, list_sides
 from sayso.export.incidents import make_incident_detail
 from sayso.export.stored import format_moment
-from sayso.model import Account, Decision, Incident, Reason, StoredReport
+from sayso.model import Account, Decision, Incident, Reason, StoredReport, Update
 from sayso.model.visible import visible_text
 from sayso.run.deciding import list_decisions
 from sayso.run.reports import find_reports, find_revisions
@@ -71,6 +71,17 @@ class IncidentView:
     places: dict[str, str]
     decisions: tuple[Decision, ...]
     moved: tuple[str, ...]
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        """By which rules the numbers were chosen, each once."""
+        told = ((one.figure.policy, one.figure.reason.says) for one in self.ranges)
+        return tuple(dict.fromkeys(f"Policy {policy}: {says}" for policy, says in told))
+
+    @property
+    def updates(self) -> tuple[Update, ...]:
+        """What sources changed, each change once."""
+        return tuple({(update.says, update.published): update for update in self.incident.history}.values())
 
     @property
     def title(self) -> str:

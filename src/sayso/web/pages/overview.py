@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from fastapi import Query as Asks
+from pydantic import Field
 
 from sayso.ledger.stats import Stats
 from sayso.web.answering import Answer, NotThereError, page
@@ -17,12 +18,21 @@ from sayso.web.asking import Asked, Query, understand
 from sayso.web.charts.timeline import DayBar, make_bars
 from sayso.web.here import AtHand, Here
 from sayso.web.pages.changing import ChangeLine, list_changes, record_change
-from sayso.web.pages.listing import Listing, make_listing, record_listing
+from sayso.web.pages.listing import Choice, Listing, make_listing, record_listing
 from sayso.web.rendering import say_day
 
 router = APIRouter()
 _SHOWN_CHANGES = 6
 _SHOWN_PLACES = 12
+_HOURS = {"hour": 1, "day": 24, "week": 168, "month": 720, "year": 8766}
+
+
+class OverviewQuery(Query):
+    """The query of the overview."""
+
+    changed: Literal["hour", "day", "week", "month", "year"] = Field(
+        default="day", description="Since when changes are told."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +52,16 @@ class OverviewView:
     name: str = ""
     before: str = ""
     after: str = ""
+    moments: tuple[Choice, ...] = ()
 
 
 @page(router, "/", example="overview", summary="What happened: incidents under a filter", twin="/overview.json")
-def show_overview(here: AtHand, query: Annotated[Query, Asks()]) -> Answer:
+def show_overview(here: AtHand, query: Annotated[OverviewQuery, Asks()]) -> Answer:
     """Incidents under a filter, the latest first, with how many of each type ended on each day."""
     asked = _understand(here, query)
-    since = None if asked.pairs or asked.page > 1 else _last_day()
+    since = None if asked.pairs or asked.page > 1 else datetime.now(UTC) - timedelta(hours=_HOURS[query.changed])
     changes = tuple(list_changes(here, since, limit=_SHOWN_CHANGES)) if since else ()
-    return _make(here, asked, "all", changes=changes, since=since)
+    return _make(here, asked, "all", changes=changes, since=since, changed=query.changed)
 
 
 @page(router, "/place/{name:path}", example="place", summary="What happened at a place")
@@ -100,6 +111,7 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
     name: str = "",
     before: str = "",
     after: str = "",
+    changed: str = "",
 ) -> Answer:
     listing = make_listing(here, asked, path=path)
     days = here.book.days(asked.wanted, asked.about, as_of=asked.as_of)
@@ -116,6 +128,7 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
         name=name,
         before=before,
         after=after,
+        moments=tuple(Choice(name, f"in the last {name}", name == changed) for name in _HOURS),
     )
     record = record_listing(listing) | {
         "days": [
@@ -129,7 +142,3 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
 def _count_places(listing: Listing) -> tuple[tuple[str, int], ...]:
     told = Counter(line.incident.place.name for line in listing.lines if line.incident.place)
     return tuple(told.most_common(_SHOWN_PLACES))
-
-
-def _last_day() -> datetime:
-    return datetime.now(UTC) - timedelta(days=1)

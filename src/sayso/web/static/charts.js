@@ -53,7 +53,7 @@
   const drawMap = async () => {
     unfold(map, true);
     const asked = without("box", "near");
-    const item = await ask("map", asked, { look: look(), width: Math.round(map.clientWidth) });
+    const item = await ask("map", asked, { look: look(), width: Math.round(map.clientWidth) - 30, height: Math.round(map.clientHeight) - 2 });
     if (!item.incidents) { unfold(map, false); map.closest("section").classList.add("nowhere"); return; }
     await embed(map, item);
     const plot = models.map.get("map");
@@ -102,6 +102,10 @@
     const item = await ask("days", fixed === "day" ? query : without("since", "until"), { look: look() });
     if (!item.kinds.length) { unfold(days, false); return; }
     await embed(days, item);
+    const hint = days.closest("section").querySelector("[data-hint]"), more = [];
+    if (item.earlier) more.push(`${item.earlier} earlier than ${item.begins}`);
+    if (item.without) more.push(`${item.without} without a day`);
+    hint.textContent = `Draw over some days to see only these.${more.length ? ` Not shown: ${more.join(", ")}.` : ""}`;
     const plot = models.days.get("timeline"), source = models.days.get("days");
     const day = at => new Date(at).toISOString().slice(0, 10);
     plot.on_event("selectiongeometry", event => {
