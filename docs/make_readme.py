@@ -15,16 +15,20 @@ REPORT = "examples/reports/el-obeid-convoy.txt"
 GROUPS = 9
 """Sources shown; the whole table would fill the page."""
 LEDGER = (["add", "examples/reports"], ["claims", "--number", "killed>=1", "--limit", "2"])
+INCIDENTS, DISPUTES = 3, 1
+"""Rows and disputes shown of what `sayso demo` prints."""
+_RULE = re.compile(r"^─+$", re.MULTILINE)
 _BLOCKS = {
     "": re.compile(r"(<!-- output -->\n).*?(<!-- /output -->)", re.DOTALL),
     "ledger": re.compile(r"(<!-- output: ledger -->\n).*?(<!-- /output -->)", re.DOTALL),
+    "demo": re.compile(r"(<!-- output: demo -->\n).*?(<!-- /output -->)", re.DOTALL),
 }
 
 
 def main() -> int:
     """Read the example, keep all examples in a ledger, and write what came out into the README."""
     table = shorten_table(_run("read", REPORT))
-    blocks = {"": f"$ sayso read {REPORT}\n{table}", "ledger": _show_ledger()}
+    blocks = {"": f"$ sayso read {REPORT}\n{table}", "ledger": _show_ledger(), "demo": _show_demo()}
     text = README.read_text(encoding="utf-8")
     for name, pattern in _BLOCKS.items():
         if not pattern.search(text):
@@ -46,6 +50,16 @@ def _show_ledger() -> str:
             said = _run(*arguments, "--ledger", ledger).replace(ledger, "war.db")
             lines.append(f"$ sayso {shown} --ledger war.db\n{said.rstrip()}")
     return "\n".join(lines)
+
+
+def _show_demo() -> str:
+    """The beginning of its table, and of its disputes."""
+    said = _run("demo", "--quiet")
+    table, _, rest = said.partition("The three sharpest disputes\n")
+    rules = [found.start() for found in _RULE.finditer(table)]
+    disputes = rest.partition("\n\n")[2].split("\n\n")[:DISPUTES]
+    shown = "\n\n".join(disputes)
+    return f"$ sayso demo\n{table[: rules[INCIDENTS]].rstrip()}\n\n[…]\n\n{shown}\n\n[…]"
 
 
 def _run(*arguments: str) -> str:
