@@ -16,10 +16,10 @@ from sayso.model import Incident
 _COLUMNS = (
     ("When, id", 13),
     ("What, where", 19),
-    ("Who → whom", 19),
+    ("Who → whom", 18),
     ("How many", 19),
-    ("How well told", 15),
-    ("Disputed", 11),
+    ("How well told", 14),
+    ("Disputed", 13),
 )
 """Names, and shares of the width."""
 ID_SHOWN = 10

@@ -101,6 +101,12 @@ def _list_grounds(why: Why) -> Iterator[str]:
         yield f"They stand {days}, but share nothing rare enough to be compared directly."
     else:
         yield f"They stand {days}, and share something rare enough to be compared."
+    if why.decision is None and None not in why.incidents:
+        enough = explained.is_compared and explained.total >= explained.least
+        if enough and not why.is_event:
+            yield "The two alone agree enough, but the groups of claims that they are in do not."
+        elif why.is_event and not enough:
+            yield "The two alone do not agree enough, but the groups of claims that they are in do."
 
 
 def _day(bucket: int) -> str | None:
