@@ -25,6 +25,7 @@ from sayso.cli import (
     ledger,
     read,
     review,
+    serve,
     show,
     sources,
     why,
@@ -77,6 +78,7 @@ app.command("agreement", epilog=agreement.EXAMPLE, context_settings=NAMES)(agree
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
 app.command("demo", epilog=demo.EXAMPLE, context_settings=NAMES)(demo.demo_command)
+app.command("serve", epilog=serve.EXAMPLE, context_settings=NAMES)(serve.serve_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)
 app.add_typer(ledger.app, name="ledger")
 app.add_typer(codebook.app, name="codebook")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from functools import wraps
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.cli.options import find_near, make_option, with_options
+from sayso.cli.options import make_option, with_options
 from sayso.cli.settings import CODEBOOK, LEDGER
 from sayso.model import FACTUALITIES, InputError
 
@@ -170,32 +170,13 @@ def _shape_in(shapes: Sequence[Format]) -> Callable[[str], Format]:
 
 def make_filter(values: Mapping[str, Any]) -> Filter:
     """The filter of the options' values, by their names. A usage error (typer.BadParameter) names the option."""
-    from sayso.ledger.filters import Filter, parse_box, parse_count, parse_near  # noqa: PLC0415 - not for `--help`
-    from sayso.ledger.keys import clean  # noqa: PLC0415
+    from sayso.run.asking import make_filter as make  # noqa: PLC0415 - not for `--help`
 
-    def several(name: str) -> tuple[str, ...]:
-        return tuple(clean(word) for word in values[name] or ())
-
-    return Filter(
-        since=values["since"],
-        until=values["until"],
-        published_since=values["published_since"],
-        published_until=values["published_until"],
-        countries=tuple(_countries("--country", values["countries"])),
-        sides=tuple(_countries("--side", values["sides"])),
-        box=_parsed("--box", parse_box, values["box"]),
-        near=_parsed("--near", parse_near, values["near"]),
-        types=tuple(_types(values["types"] or ())),
-        factuality=tuple(_factualities(values["factuality"] or ())),
-        counts=tuple(_parsed("--number", parse_count, words) for words in values["numbers"] or ()),
-        words=clean(values["words"] or ""),
-        places=several("places"),
-        sources=several("sources"),
-        actors=several("actors"),
-        reports=several("reports"),
-        publishers=several("publishers"),
-        ids=several("ids"),
-    )
+    own = os.environ.get(CODEBOOK.environment)
+    try:
+        return make(values, codebook=Path(own) if own else None)
+    except InputError as error:
+        raise _as_usage(f"--{error.where}", error) from None
 
 
 def make_moment(option: str, words: str | None, *, begins: bool = False) -> datetime | None:
@@ -215,29 +196,8 @@ def _parsed(option: str, parse: Callable[[str], Any], words: str | None) -> Any:
     try:
         return parse(words)
     except InputError as error:
-        raise typer.BadParameter(f"{error.reason}; {error.remedy}", param_hint=option) from None
+        raise _as_usage(option, error) from None
 
 
-def _countries(option: str, codes: Iterable[str] | None) -> Iterator[str]:
-    for code in codes or ():
-        if len(code) != _COUNTRY_LETTERS or not code.isalpha():
-            raise typer.BadParameter(
-                f"{code!r} is not a country's code; write its three letters of ISO 3166, as in UKR", param_hint=option
-            )
-        yield code.upper()
-
-
-def _types(types: Sequence[str]) -> Iterator[str]:
-    if not types:
-        return
-    from sayso.codebook.events import load_codebook  # noqa: PLC0415 - as above
-
-    own = os.environ.get(CODEBOOK.environment)
-    known = tuple(load_codebook(Path(own) if own else None).types)
-    for type in types:
-        yield find_near("--type", type, known, "`sayso codebook types` lists them")
-
-
-def _factualities(values: Sequence[str]) -> Iterator[str]:
-    for value in values:
-        yield find_near("--factuality", value, FACTUALITIES, ", ".join(FACTUALITIES))
+def _as_usage(option: str, error: InputError) -> typer.BadParameter:
+    return typer.BadParameter(f"{error.reason}; {error.remedy}", param_hint=option)
