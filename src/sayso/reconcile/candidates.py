@@ -19,9 +19,14 @@ BLOCK_WORDS = 5
 """Of the sentence's words the most telling so many make blocks; names and places do so besides."""
 REPORT_WORDS = 5
 """And so many of the report's, each together with the word for the event."""
-LARGEST_BLOCK, FEWEST_STEPS = 60, 8
-"""In larger blocks a claim is compared only with some that follow it when they are sorted by what they say: with so
-many in all that a block costs no more than the largest one does, but never with fewer than the second number."""
+LARGEST_BLOCKS = (60, 40, 25, 16, 10, 6, 4, 2)
+"""In larger blocks than so many a claim is compared only with some that follow it when they are sorted by what they
+say: with so many in all that a block costs no more than the largest one does, but never with fewer than `FEWEST_STEPS`.
+The first of these sizes is taken with which there are not too many pairs."""
+FEWEST_STEPS = 8
+MOST_PAIRS, MOST_PAIRS_EACH = 100_000, 60
+"""So many pairs are never too many, nor are so many for each claim that is to be linked; both before pairs that stand
+in several blocks are counted once."""
 _PRIME = np.int64(1_000_003)
 
 
@@ -33,11 +38,11 @@ def find_candidates(table: Table, fresh: Mask | None = None) -> tuple[Ints, Ints
     keys, rows = _blocks(table)
     order = np.lexsort((_similar_order(table)[rows], keys))
     keys, rows = keys[order], rows[order]
-    steps = _steps(keys)
+    old = np.zeros(len(table), np.bool_) if fresh is None else ~fresh
+    steps = _steps(keys, 1 - float(old.mean()) ** 2, int((~old).sum()))
     found = [np.zeros(0, np.int64)]
     size = np.int64(len(table))
-    old = np.zeros(len(table), np.bool_) if fresh is None else ~fresh
-    for step in range(1, LARGEST_BLOCK + 1):
+    for step in range(1, LARGEST_BLOCKS[0] + 1):
         near = np.flatnonzero((keys[step:] == keys[:-step]) & (steps[:-step] >= step))
         if not len(near):
             break
@@ -79,11 +84,17 @@ def _join(a: Ints, b: Ints) -> npt.NDArray[np.int64]:
     return np.where((a != 0) & (b != 0), (a.astype(np.int64) * 31 + b) & 0x7FFFFFFF | 1, 0)
 
 
-def _steps(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-    """With how many that follow it each entry is compared, by the size of its block; `keys` are sorted."""
+def _steps(keys: npt.NDArray[np.int64], share: float, claims: int) -> npt.NDArray[np.int64]:
+    """With how many that follow it each entry is compared, by the size of its block; `keys` are sorted.
+
+    `share` of the pairs are wanted, for so many `claims`.
+    """
     starts = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
     sizes = np.diff(np.append(starts, len(keys)))
-    steps = np.maximum(LARGEST_BLOCK * LARGEST_BLOCK // np.maximum(sizes, LARGEST_BLOCK), FEWEST_STEPS)
+    for largest in LARGEST_BLOCKS:
+        steps = np.maximum(largest * largest // np.maximum(sizes, largest), min(FEWEST_STEPS, largest))
+        if share * float((sizes * np.minimum(steps, sizes / 2)).sum()) <= max(MOST_PAIRS, MOST_PAIRS_EACH * claims):
+            break
     return np.repeat(steps, sizes)
 
 
