@@ -17,6 +17,8 @@ import pytest
 from sayso.cli import main
 from sayso.cli.exits import ExitCode
 from sayso.ledger import Ledger
+from sayso.run.incidents import IncidentBook
+from sayso.run.reconciling import count_pending
 from tests.war import make_texts, write_lines
 
 TEXT = "Soldiers shelled the mill at dawn, Mayor Ida Voss said."
@@ -167,3 +169,18 @@ def test_watched_folder(tmp_path: Path) -> None:
     program.send_signal(signal.SIGTERM)
     said = program.communicate()[1]
     assert (program.returncode, "(3 new); 0 already there; 0 refused" in said) == (ExitCode.DONE, True), said
+
+
+def test_what_is_new_is_linked_at_the_end_unless_that_is_left_for_later(run: Run) -> None:
+    Path("mill.txt").write_text(TEXT)
+    code, said = run("mill.txt", "--no-link")
+    assert code == ExitCode.DONE
+    assert "incident" not in said
+    with Ledger("war.db") as ledger:
+        assert count_pending(ledger)
+    code, said = run("mill.txt")
+    assert code == ExitCode.DONE
+    assert said.splitlines()[-1] == "sayso: 1 incident is new, 0 changed (sayso incidents shows them)"
+    with Ledger("war.db") as ledger:
+        assert not count_pending(ledger)
+        assert IncidentBook(ledger).count() == 1

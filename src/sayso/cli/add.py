@@ -31,8 +31,8 @@ from sayso.cli.reading_options import (
 from sayso.model import Refusal
 
 if TYPE_CHECKING:
+    from sayso.cli.catching_up import Linking
     from sayso.intake.watching import Intakes
-    from sayso.ledger import Ledger
     from sayso.run.adding import Adder, Tally
 
 EXAMPLE = """\b
@@ -172,7 +172,8 @@ def _ending_as_by_hand() -> Iterator[None]:
 
 
 def _add_all(request: Request, messages: Messages) -> int:
-    from sayso.intake.fetching import Fetcher, FetchSettings  # noqa: PLC0415 - heavy: loaded once all is understood
+    from sayso.cli.catching_up import Linking  # noqa: PLC0415 - heavy: loaded once all is understood
+    from sayso.intake.fetching import Fetcher, FetchSettings  # noqa: PLC0415
     from sayso.intake.watching import Intakes  # noqa: PLC0415
     from sayso.ledger import Ledger  # noqa: PLC0415
     from sayso.run.adding import Adder  # noqa: PLC0415
@@ -199,7 +200,7 @@ def _add_all(request: Request, messages: Messages) -> int:
         )
         telling = _Telling(messages, bar, intakes)
         adder = Adder(ledger, pool, telling, jobs=request.jobs, reread=request.reread)
-        linking = _Linking(ledger, messages, bar, wanted=request.link)
+        linking = Linking(ledger, messages, bar, wanted=request.link)
         try:
             _go(request, adder, intakes, linking, messages)
         except KeyboardInterrupt:
@@ -214,7 +215,7 @@ def _add_all(request: Request, messages: Messages) -> int:
     return _exit_code(adder.tally)
 
 
-def _go(request: Request, adder: Adder, intakes: Intakes, linking: _Linking, messages: Messages) -> None:
+def _go(request: Request, adder: Adder, intakes: Intakes, linking: Linking, messages: Messages) -> None:
     adder.add(intakes.first())
     linking.link()
     while request.watch:
@@ -223,33 +224,6 @@ def _go(request: Request, adder: Adder, intakes: Intakes, linking: _Linking, mes
         time.sleep(request.every)
         adder.add(intakes.again())
         linking.link()
-
-
-@dataclass(slots=True)
-class _Linking:
-    """Links what was read to incidents, where that is wanted, and counts what came of it."""
-
-    ledger: Ledger
-    messages: Messages
-    bar: Bar
-    wanted: bool
-    new: int = 0
-    changed: int = 0
-
-    def link(self) -> None:
-        """Link what is not linked yet."""
-        from sayso.cli.catching_up import link  # noqa: PLC0415 - as above
-
-        if self.wanted:
-            tally = link(self.ledger, self.messages, bar=self.bar)
-            self.new += tally.new
-            self.changed += tally.changed
-
-    def sum_up(self) -> None:
-        """How many incidents are new, and how many became different."""
-        if self.new or self.changed:
-            incidents = f"{self.new:,} incident{' is' if self.new == 1 else 's are'} new"
-            self.messages.note(f"{incidents}, {self.changed:,} changed (sayso incidents shows them)")
 
 
 def _exit_code(tally: Tally) -> ExitCode:

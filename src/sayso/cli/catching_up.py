@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sayso.cli.messages import Messages
@@ -40,6 +41,31 @@ def link(ledger: Ledger, messages: Messages, *, bar: Bar | None = None) -> Any:
     shown = sys.stderr.isatty() and not messages.quiet
     with Bar(shown=shown, patience_seconds=PATIENCE_SECONDS / 2) as own:
         return reconcile(ledger, lambda stage: _show(own, stage))
+
+
+@dataclass(slots=True)
+class Linking:
+    """Links what a command reads, where that is `wanted`, and counts what came of it."""
+
+    ledger: Ledger
+    messages: Messages
+    bar: Bar
+    wanted: bool
+    new: int = 0
+    changed: int = 0
+
+    def link(self) -> None:
+        """Link what is not linked yet."""
+        if self.wanted:
+            tally = link(self.ledger, self.messages, bar=self.bar)
+            self.new += tally.new
+            self.changed += tally.changed
+
+    def sum_up(self) -> None:
+        """How many incidents are new, and how many became different."""
+        if self.new or self.changed:
+            incidents = f"{self.new:,} incident{' is' if self.new == 1 else 's are'} new"
+            self.messages.note(f"{incidents}, {self.changed:,} changed (sayso incidents shows them)")
 
 
 def _show(bar: Bar, stage: Any) -> None:
