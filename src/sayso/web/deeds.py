@@ -100,7 +100,7 @@ def _who(here: Here) -> str:
 
 def _done(here: Here, who: str) -> Response:
     """What was decided is kept: incidents follow at once, and the name is remembered for the next deed."""
-    reconcile(here.ledger)
+    reconcile(here.ledger, jobs=1)
     return _back(here, make_cookie(WHO, quote(who), seconds=_YEAR_SECONDS))
 
 

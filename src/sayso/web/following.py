@@ -46,7 +46,7 @@ def _follow(address: str, parent: int) -> None:
         while os.getppid() == parent:
             try:
                 if count_pending(ledger):
-                    reconcile(ledger)
+                    reconcile(ledger, jobs=1)
             except LedgerError as error:
                 if error.slug == "ledger-read-only":
                     return

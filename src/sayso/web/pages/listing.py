@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -96,12 +95,6 @@ class Listing:
     def is_narrow(self) -> bool:
         """Whether a filter is set that stands among the further ones of the form."""
         return bool(self.values.keys() - _FIRST_FIELDS)
-
-    @property
-    def kinds(self) -> tuple[tuple[int, str], ...]:
-        """The sections of the codebook that stand in the list, for a key to the colours."""
-        told = Counter(line.section for line in self.lines)
-        return tuple((number, SECTION_NAMES[SECTIONS[number - 1]]) for number in sorted(told))
 
 
 def make_listing(here: Here, asked: Asked, *, path: str = "/", fixed: Iterable[str] = ()) -> Listing:

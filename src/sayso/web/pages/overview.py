@@ -12,14 +12,16 @@ from fastapi import APIRouter
 from fastapi import Query as Asks
 from pydantic import Field
 
+from sayso.codebook.event_types import SECTIONS
+from sayso.export.views import SECTION_NAMES
 from sayso.ledger.stats import Stats
 from sayso.web.answering import Answer, NotThereError, page
 from sayso.web.asking import Asked, Query, understand
-from sayso.web.charts.timeline import DayBar, make_bars
+from sayso.web.charts.timeline import DayBar, Days, make_bars
 from sayso.web.here import AtHand, Here
 from sayso.web.pages.changing import ChangeLine, list_changes, record_change
 from sayso.web.pages.listing import Choice, Listing, make_listing, record_listing
-from sayso.web.rendering import say_day
+from sayso.web.rendering import say_day, section_of
 
 router = APIRouter()
 _SHOWN_CHANGES = 6
@@ -53,6 +55,7 @@ class OverviewView:
     before: str = ""
     after: str = ""
     moments: tuple[Choice, ...] = ()
+    kinds: tuple[tuple[int, str], ...] = ()
 
 
 @page(router, "/", example="overview", summary="What happened: incidents under a filter", twin="/overview.json")
@@ -128,6 +131,7 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
         name=name,
         before=before,
         after=after,
+        kinds=_list_kinds(days),
         moments=tuple(Choice(name, f"in the last {name}", name == changed) for name in _HOURS),
     )
     record = record_listing(listing) | {
@@ -137,6 +141,12 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
         "changes": [record_change(line) for line in changes],
     }
     return Answer("overview", name or "Overview", view, record, section="overview" if kind == "all" else "")
+
+
+def _list_kinds(days: Days) -> tuple[tuple[int, str], ...]:
+    """The sections of the codebook that stand in the timeline, for a key to its colours."""
+    told = sorted({section_of(type) for _, type, _ in days})
+    return tuple((number, SECTION_NAMES[SECTIONS[number - 1]]) for number in told)
 
 
 def _count_places(listing: Listing) -> tuple[tuple[str, int], ...]:
