@@ -14,6 +14,8 @@ from sayso.cli.exits import ExitCode
 from sayso.ledger import Ledger
 from sayso.model import Incident
 from sayso.run.incidents import IncidentBook
+from sayso.run.reconciling import reconcile
+from tests.run.reconciling.accounts import Account, prepare_accounts
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "incident.schema.json"
 
@@ -93,6 +95,19 @@ def test_what_was_known_at_a_moment(strikes: str, strike: Incident, capsys: pyte
     code, out, err = _run(capsys, strike.id, "--ledger", strikes, "--as-of", "2001-01-01")
     assert (code, out) == (ExitCode.SOME_REFUSED, "")
     assert "in what was known at 2001-01-01T23:59:59+00:00" in err
+
+
+def test_an_incident_that_many_tell_of_stays_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = str(tmp_path / "ledger.db")
+    with Ledger(path, create=True) as ledger:
+        ledger.add(prepare_accounts(*(Account(dead=4 + at % 40, paper=at % 4, later=at // 40) for at in range(80))))
+        reconcile(ledger, jobs=1)
+        (incident,) = IncidentBook(ledger).incidents()
+    _, out, _ = _run(capsys, incident.id, "--ledger", path)
+    _, whole, _ = _run(capsys, incident.id, "--ledger", path, "--all")
+    assert "--all shows them" in out
+    assert len(out.splitlines()) < 150 < len(whole.splitlines())
+    assert "--all" not in whole
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ from sayso.model.visible import visible_text
 
 _NARROWEST = 24
 """A column for a side has so many characters at least; else the sides stand one under the other."""
-_MOST_VOICES, _MOST_PARTIES, _ROOM = 12, 5, 240
+_MOST_VOICES, _MOST_TELLINGS, _MOST_NUMBERS, _MOST_UPDATES, _MOST_PARTIES = 12, 6, 12, 12, 5
+"""So many are shown unless all are asked for: of sources, sentences of one source, numbers of one figure, changes."""
+_ROOM, _MOST_IDS = 240, 4
 _MOST_COLUMNS = 3
 _MINOR = frozenset(("duration", "distance", "area", "money", "other"))
 
@@ -45,11 +47,11 @@ def write_incident(incident: Incident, out: BinaryIO, *, moved: Sequence[str] = 
     for title, figures in (("How many", shown), ("Shares of these", incident.shares)):
         if figures:
             heading = Text(title, style="bold").append(f", by the policy {figures[0].policy}", "not bold dim")
-            lines.write(heading, _make_figures(figures, incident))
+            lines.write(heading, _make_figures(figures, incident, whole=whole))
     if left := len(incident.figures) - len(shown):
         lines.write(Text(f"{say_number(left, 'other number')}, of durations and the like; --all shows them", "italic"))
     if incident.history:
-        lines.write(Text("Changed over time", style="bold"), _make_history(incident))
+        lines.write(Text("Changed over time", style="bold"), _make_history(incident, whole=whole))
     for part in _make_accounts(list_sides(incident), lines.width, most=None if whole else _MOST_VOICES, whole=whole):
         lines.write(part)
 
@@ -111,7 +113,7 @@ def _make_disputes(disputes: Iterable[Dispute]) -> Table:
     return table
 
 
-def _make_figures(figures: Iterable[Figure], incident: Incident) -> Table:
+def _make_figures(figures: Iterable[Figure], incident: Incident, *, whole: bool) -> Table:
     """Each figure with who gives which number."""
     table = Table(box=box.HORIZONTALS, expand=True, show_edge=False, padding=(0, 1, 0, 0), show_header=False)
     for share in (26, 13, 28, 33):
@@ -120,7 +122,9 @@ def _make_figures(figures: Iterable[Figure], incident: Incident) -> Table:
         heading = Text(name_figure(figure), style="bold")
         heading.append(f" of {visible_text(figure.whose)}" if figure.whose else "", "not bold")
         numbers = list_numbers(figure, incident)
-        for at, number in enumerate(numbers):
+        shown = numbers if whole else numbers[:_MOST_NUMBERS]
+        left = len(numbers) - len(shown)
+        for at, number in enumerate(shown):
             one = number.figure
             style = "" if one.standing else "dim"
             told = name_number(one.low, one.high, "", "other")
@@ -130,8 +134,10 @@ def _make_figures(figures: Iterable[Figure], incident: Incident) -> Table:
                 Text(told if one.standing else f"{told}, at first", style=style),
                 Text(f"{number.source}{''.join(f' ({note})' for note in notes)}", style=style),
                 Text(name_carriers(number.carriers), style="dim"),
-                end_section=at == len(numbers) - 1,
+                end_section=at == len(shown) - 1 and not left,
             )
+        if left:
+            table.add_row("", "", Text(_say_left(left), style="italic"), "", end_section=True)
     return table
 
 
@@ -140,10 +146,14 @@ def _list_notes(figure: Figure, claim: str, *, cumulative: bool) -> Iterator[tup
     yield "its own losses", claim in figure.conceded
 
 
-def _make_history(incident: Incident) -> Table:
+def _make_history(incident: Incident, *, whole: bool) -> Table:
     table = _make_grid()
-    for day, says in dict.fromkeys((update.published, update.says) for update in incident.history):
+    updates = list(dict.fromkeys((update.published, update.says) for update in incident.history))
+    shown = updates if whole else updates[:_MOST_UPDATES]
+    for day, says in shown:
         table.add_row(Text(f"{day.day} {day:%b %Y}" if day else "no date", style="not bold"), visible_text(says))
+    if left := len(updates) - len(shown):
+        table.add_row("", Text(_say_left(left), style="italic"))
     return table
 
 
@@ -172,11 +182,18 @@ def _make_cell(voices: Sequence[Voice], *, most: int | None, whole: bool) -> Tex
     cell = Text()
     for voice in voices[:most]:
         cell.append("\n\n" if cell else "").append(voice.name, "bold")
-        for at, telling in enumerate(voice.tellings):
+        tellings = voice.tellings if whole else voice.tellings[:_MOST_TELLINGS]
+        for at, telling in enumerate(tellings):
             cell.append("\n" if at else "").append_text(_make_telling(telling, voice, whole=whole))
+        if left := len(voice.tellings) - len(tellings):
+            cell.append(f"\n{_say_left(left)}", "italic")
     if most is not None and len(voices) > most:
-        cell.append(f"\n\nand {say_number(len(voices) - most, 'other')}; --all shows them", "italic")
+        cell.append(f"\n\n{_say_left(len(voices) - most)}", "italic")
     return cell
+
+
+def _say_left(number: int) -> str:
+    return f"and {say_number(number, 'other')}; --all shows {'it' if number == 1 else 'them'}"
 
 
 def _make_telling(telling: Telling, voice: Voice, *, whole: bool) -> Text:
@@ -185,4 +202,6 @@ def _make_telling(telling: Telling, voice: Voice, *, whole: bool) -> Text:
     by = name_carriers(telling.carriers, but=voice.name if voice.is_publisher else "")
     told.append(f"\n{by}" if by else "", "dim")
     told.append(f"\n“{telling.words if whole else shorten_end(telling.words, room=_ROOM)}”", "italic")
-    return told.append(f"\n{' '.join(visible_text(claim)[:ID_SHOWN] for claim in telling.claims)}", "dim")
+    claims = telling.claims if whole else telling.claims[:_MOST_IDS]
+    ids = " ".join(visible_text(claim)[:ID_SHOWN] for claim in claims)
+    return told.append(f"\n{ids}{' …' if len(telling.claims) > len(claims) else ''}", "dim")
