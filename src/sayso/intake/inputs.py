@@ -39,18 +39,18 @@ def read_inputs(  # noqa: PLR0913 - how inputs are to be taken, all by name
     address; without it addresses are refused. `on_bytes` is told how many bytes of a file have been read since it was
     told last, all of them by the end of the file. Ids of reports that come twice get `-2`, `-3` …
     """
-    names = _Names()
+    names = Names()
     for word in paths:
         for path in find_files(word):
             if isinstance(path, Intake):
-                yield _finish(path, names, any_language=any_language)
+                yield finish_intake(path, names, any_language=any_language)
                 continue
             origin = Origin(show_name(path), make_stem(path), path, max_bytes, published, fetch=fetch)
-            for taken in _read_path(path, origin, stdin, on_bytes or _ignore):
-                yield _finish(taken, names, any_language=any_language)
+            for taken in read_path(path, origin, stdin, on_bytes or _ignore):
+                yield finish_intake(taken, names, any_language=any_language)
 
 
-class _Names:
+class Names:
     """The ids given so far: by their hashes, for there may be millions."""
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class _Names:
         return given
 
 
-def _finish(taken: Intake, names: _Names, *, any_language: bool) -> Intake:
+def finish_intake(taken: Intake, names: Names, *, any_language: bool) -> Intake:
     """The intake with an id of its own and its language, refused where it cannot be read."""
     if taken.report is None:
         return taken
@@ -83,7 +83,8 @@ def _ignore(size: int) -> None:
     """For callers who do not count bytes."""
 
 
-def _read_path(path: str, origin: Origin, stdin: BinaryIO | None, on_bytes: Callable[[int], None]) -> Iterator[Intake]:
+def read_path(path: str, origin: Origin, stdin: BinaryIO | None, on_bytes: Callable[[int], None]) -> Iterator[Intake]:
+    """What comes of one path, before it has an id of its own (`finish_intake`); what cannot be read is refused."""
     try:
         if is_address(path):
             yield from _read_address(path, origin)

@@ -64,6 +64,9 @@ def guard_reading(
         raise
     except SaysoError as error:
         refusal = Refusal(error.slug, error.reason, error.where or report.id, error.remedy)
+    except MemoryError:
+        remedy = "split it, or give the machine more memory"
+        refusal = Refusal("too-costly", "reading it takes more memory than there is", report.id, remedy)
     except Exception as error:  # whatever it is, the next report is to be read
         _log.debug("report %r could not be read", report.id, exc_info=True)
         reason = f"a fault of sayso, not of the report ({type(error).__name__}: {error})"

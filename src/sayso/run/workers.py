@@ -9,7 +9,7 @@ import queue
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
@@ -18,6 +18,8 @@ from typing import Any
 from sayso.ledger.rows import Prepared
 from sayso.model import Refusal, Report, SaysoError, SetupError, Versions
 
+Read = Callable[[Report], Prepared | Refusal]
+"""Reads a report to its rows for the ledger, or says why there are none."""
 DEPTH = 2
 """Reports that lie with a worker at once: it has the next one there when it has read the first."""
 _START_SECONDS = 120
@@ -181,10 +183,11 @@ def _work(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> None
     reports: queue.SimpleQueue[tuple[int, Report]] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, reports), daemon=True).start()
     try:
-        read = _make_read(pipe, options)
+        versions, read = make_read(options)
     except SaysoError as error:
         pipe.send(_Failed(error.slug, error.reason, error.where, error.remedy))
         return
+    pipe.send(_Ready(versions))
     while True:
         number, report = reports.get()
         pipe.send(Done(number, read(report)))
@@ -202,8 +205,9 @@ def _listen(pipe: connection.Connection[Any, Any], reports: queue.SimpleQueue[tu
             os._exit(1)
 
 
-def _make_read(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> Any:
-    # Here and not above: the parent has no use for the reader model.
+def make_read(options: ReaderOptions) -> tuple[Versions, Read]:
+    """What reads a report to the rows of the ledger, or says why not; and the versions by which it reads."""
+    # Here and not above: who only hands reports on has no use for the reader model.
     from sayso.annotate import load_reader  # noqa: PLC0415
     from sayso.export import make_record  # noqa: PLC0415
     from sayso.ledger.rows import prepare  # noqa: PLC0415
@@ -212,10 +216,9 @@ def _make_read(pipe: connection.Connection[Any, Any], options: ReaderOptions) ->
 
     rules = load_rules(options.codebook, options.actors, options.gazetteer)
     reader = load_reader(threads=options.threads)
-    pipe.send(_Ready(make_versions(reader, rules)))
 
     def read(report: Report) -> Prepared | Refusal:
         reading = read_report(report, reader, rules)
         return reading.refusal or prepare(reading, make_record(reading))
 
-    return read
+    return make_versions(reader, rules), read
