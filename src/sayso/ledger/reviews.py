@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select, true
 
 from sayso.ledger import schema
 from sayso.ledger.rows import dump_record
@@ -81,6 +81,15 @@ def find_standing(
         if review.stands:
             found[review.claim] = (*found.get(review.claim, ()), review)
     return found
+
+
+def count_standing(connection: Connection, *, as_of: datetime | None = None) -> int:
+    """How many reviews stand, as far as they were known at a moment: of each person the latest of each claim."""
+    r, undoing = schema.reviews.c, schema.reviews.alias("undoing").c
+    known = (true(),) if as_of is None else (r.recorded <= as_of, undoing.recorded <= as_of)
+    undone = select(undoing.undoes).where(undoing.undoes == r.row, *known[1:]).exists()
+    pairs = select(r.claim, r.who).where(r.verdict != _UNDO, ~undone, known[0]).distinct().subquery()
+    return int(connection.scalar(select(func.count()).select_from(pairs)) or 0)
 
 
 def find_reviewed(

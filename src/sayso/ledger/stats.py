@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, func, select, text
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import REJECTED, holds
-from sayso.ledger.reviews import list_reviews
+from sayso.ledger.reviews import count_standing
 
 _BESIDE = ("", "-wal", "-shm")
 
@@ -85,7 +85,7 @@ def find_stats(connection: Connection, file: Path | None, as_of: datetime | None
         claims=claims,
         standing=claims - rejected - _count(connection, c.row, superseded, *read),
         rejected=rejected,
-        reviews=sum(one.stands for one in list_reviews(connection, as_of=as_of)),
+        reviews=count_standing(connection, as_of=as_of),
         names=_count(connection, schema.names.c.row),
         decisions=_count(connection, d.row, *_until(d, as_of)),
         refusals={str(slug): int(number) for slug, number in connection.execute(refusals)},

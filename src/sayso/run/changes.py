@@ -15,7 +15,8 @@ from sayso.ledger.conditions import rows_in
 from sayso.ledger.decided import list_decisions
 from sayso.ledger.filters import Filter
 from sayso.ledger.incidents import ANY, IncidentPage, Touched, find_incidents, find_touched
-from sayso.model import Decision, Incident
+from sayso.ledger.reviews import list_reviews
+from sayso.model import Decision, Incident, Review
 from sayso.reconcile.incident import IncidentSettings
 from sayso.run.reconciling.making import make_incidents
 
@@ -69,7 +70,10 @@ def find_changes(  # noqa: PLR0913 - between which moments, and of which inciden
             for row in find_incidents(connection, wanted, ANY, IncidentPage(), as_of=moment)
         }
         touched = [one for one in touched if one.row in passing][:limit]
-    decisions = [one for one in list_decisions(connection, as_of=until) if _is_within(one, since)]
+    decided: list[Decision | Review] = [
+        *(one for one in list_decisions(connection, as_of=until) if _is_within(one.recorded, one.withdrawn, since)),
+        *(one for one in list_reviews(connection, as_of=until) if _is_within(one.recorded, one.undone, since)),
+    ]
     for at in range(0, len(touched), _AT_ONCE):
         part = touched[at : at + _AT_ONCE]
         rows = [one.row for one in part]
@@ -77,13 +81,13 @@ def find_changes(  # noqa: PLR0913 - between which moments, and of which inciden
         after = dict(make_incidents(connection, rows, as_of=until, settings=settings))
         moves = _find_moves(connection, rows, since, until)
         for one in part:
-            change = _make(connection, one, before.get(one.row), after.get(one.row), moves.get(one.row, ()), decisions)
+            change = _make(connection, one, before.get(one.row), after.get(one.row), moves.get(one.row, ()), decided)
             if change is not None:
                 yield change
 
 
-def _is_within(decision: Decision, since: datetime) -> bool:
-    return decision.recorded > since or (decision.withdrawn is not None and decision.withdrawn > since)
+def _is_within(recorded: datetime, ended: datetime | None, since: datetime) -> bool:
+    return recorded > since or (ended is not None and ended > since)
 
 
 def _make(  # noqa: PLR0913, PLR0917 - both states, and what lies between them
@@ -92,7 +96,7 @@ def _make(  # noqa: PLR0913, PLR0917 - both states, and what lies between them
     before: Incident | None,
     after: Incident | None,
     moves: Sequence[_Move],
-    decisions: Sequence[Decision],
+    decided: Sequence[Decision | Review],
 ) -> IncidentChange | None:
     if before is None and after is None:
         return None  # it came and went in between
@@ -106,7 +110,12 @@ def _make(  # noqa: PLR0913, PLR0917 - both states, and what lies between them
     else:
         kind = "changed"
     claims = {id for incident in (before, after) if incident for id in incident.claims}
-    why = (*_tell_moves(moves), *_tell_decisions(decisions, claims | {move.claim for move in moves}))
+    claims |= {move.claim for move in moves}
+    why = (
+        *_tell_moves(moves),
+        *_tell_decisions([told for told in decided if isinstance(told, Decision)], claims),
+        *_tell_reviews([told for told in decided if isinstance(told, Review) and told.claim in claims]),
+    )
     return IncidentChange(one.id, kind, one.latest, before, after, into, why)
 
 
@@ -165,6 +174,17 @@ def _tell_decisions(decisions: Sequence[Decision], claims: set[str]) -> Iterator
         if {one.a, one.b} & claims:
             told = said[one.kind].format(a=one.a, b=one.b)
             yield f"{one.who or 'somebody'} decided that {told}" + (f": {one.reason}" if one.reason else "")
+
+
+def _tell_reviews(reviews: Sequence[Review]) -> Iterator[str]:
+    said = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
+    for one in reviews:
+        if one.undone is not None:
+            yield f"what {one.who} said of {one.claim} ({said[one.verdict]}) was taken back"
+        else:
+            fields = f" ({', '.join(one.values)})" if one.verdict == "correct" and one.values else ""
+            why = f": {one.reason}" if one.reason else ""
+            yield f"{one.who} {said[one.verdict]} {one.claim}{fields}{why}"
 
 
 def _count(count: int) -> str:

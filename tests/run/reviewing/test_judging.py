@@ -211,6 +211,9 @@ def test_incidents_follow_at_once(ledger: Ledger) -> None:
     assert [claim.id for claim in book.claims(found.incident)] == [id]
     assert book.get(id, as_of=moment) is None or id not in {i.id for i in book.incidents(as_of=moment)}
     assert not count_pending(ledger)
+    (change,) = (one for one in book.changes(moment) if one.id == id)
+    assert f"{IDA} corrected {id} (type, factuality, source, place, time, numbers)" in change.why
+    assert f"what {IDA} said of {id} (rejected) was taken back" in change.why
 
 
 def test_accepting_changes_no_incident(ledger: Ledger) -> None:
