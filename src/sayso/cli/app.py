@@ -24,7 +24,9 @@ from sayso.cli import (
     incidents,
     ledger,
     read,
+    report,
     review,
+    run,
     serve,
     show,
     sources,
@@ -76,7 +78,9 @@ app.command("different", epilog=deciding.DIFFERENT_EXAMPLE, context_settings=NAM
 app.command("review", epilog=review.EXAMPLE, context_settings=NAMES)(review.review_command)
 app.command("agreement", epilog=agreement.EXAMPLE, context_settings=NAMES)(agreement.agreement_command)
 app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.export_command)
+app.command("report", epilog=report.EXAMPLE, context_settings=NAMES)(report.report_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
+app.command("run", epilog=run.EXAMPLE, context_settings=NAMES)(run.run_command)
 app.command("demo", epilog=demo.EXAMPLE, context_settings=NAMES)(demo.demo_command)
 app.command("serve", epilog=serve.EXAMPLE, context_settings=NAMES)(serve.serve_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)
