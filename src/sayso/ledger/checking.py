@@ -9,7 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, func, select, text
 
 from sayso.ledger import schema
+from sayso.ledger.conditions import read_last, standing
 from sayso.ledger.keys import claim_id, report_id
+from sayso.ledger.reviews import find_standing
+from sayso.ledger.settling import correct_record
 from sayso.model import digest_text
 
 _AT_ONCE = 100
@@ -24,6 +27,7 @@ def check(connection: Connection, tell: Callable[[], None] | None = None) -> Ite
     """
     yield from _check_file(connection)
     yield from _check_tables(connection)
+    yield from _check_reviews(connection)
     table, last = schema.reports, 0
     while rows := connection.execute(
         select(table).where(table.c.row > last).order_by(table.c.row).limit(_AT_ONCE)
@@ -54,6 +58,23 @@ def _check_tables(connection: Connection) -> Iterator[str]:
         found = connection.scalar(text("SELECT count(*) FROM claims_words_docsize"))
         if found != claims:
             yield f"the file: {claims} claims, but {found} in the index of words"
+
+
+def _check_reviews(connection: Connection) -> Iterator[str]:
+    """Every claim that somebody reviewed stands as the latest review that stands has it."""
+    c, words = schema.claims, schema.records.c
+    ids = list(connection.scalars(select(schema.reviews.c.claim).distinct().order_by(schema.reviews.c.claim)))
+    said = find_standing(connection, ids)
+    for id in ids:
+        query = select(words.record).join(c, c.c.row == words.claim).where(c.c.id == id)
+        there = connection.scalar(query.where(read_last()).order_by(c.c.row.desc()).limit(1))
+        if there is None:
+            continue  # the report has been read anew, or has a new text
+        found = list(connection.scalars(query.where(standing(None))))
+        latest = said[id][-1] if id in said else None
+        wanted = [] if latest and latest.verdict == "reject" else [correct_record(there, latest) if latest else there]
+        if found != wanted:
+            yield f"claim {id}: it does not stand as people have said of it"
 
 
 def _count(connection: Connection, rows: Select[Any]) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from sayso.ledger import Filter, Ledger, reviews
 from sayso.ledger.engine import writing
@@ -184,8 +185,8 @@ def test_other_text_at_the_address_is_reviewed_anew(ledger_address: str) -> None
     with Ledger(ledger_address, create=True) as ledger:
         ledger.add(ready(make_shelling(url="https://tarn.example/1")))
         review(ledger, _id(ledger), "reject", who=IDA)
-        text = make_shelling().report.text.replace("43", "44")
-        ledger.add(ready(make_shelling(text=text, url="https://tarn.example/1", killed=44)))
+        newer = make_shelling().report.text.replace("43", "44")
+        ledger.add(ready(make_shelling(text=newer, url="https://tarn.example/1", killed=44)))
         assert ledger.count(Filter(types=("shelling",))) == 1
 
 
@@ -233,6 +234,27 @@ def test_names_that_are_redacted_are_gone_from_corrections(ledger: Ledger) -> No
     assert list(ledger.check()) == []
     undo(ledger, list_reviews(ledger)[0].row, who=ROLF)
     assert ledger.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("statement", "verdict"),
+    [
+        ("DELETE FROM suspensions", "reject"),
+        ("DELETE FROM suspensions WHERE why = 'corrected'", "correct"),
+        ("UPDATE reviews SET verdict = 'accept', fields = '{}'", "correct"),
+        ("DELETE FROM reviews WHERE verdict = 'undo'", "undo"),
+    ],
+)
+def test_check_tells_where_claims_do_not_stand_as_was_said(ledger: Ledger, statement: str, verdict: Any) -> None:
+    id = _id(ledger)
+    if verdict == "undo":
+        undo(ledger, review(ledger, id, "reject", who=IDA).row, who=IDA)
+    else:
+        review(ledger, id, verdict, who=IDA, values={"type": "air_strike"} if verdict == "correct" else {})
+    assert list(ledger.check()) == []
+    with ledger.engine.begin() as connection:
+        connection.execute(text(statement))
+    assert list(ledger.check()) == [f"claim {id}: it does not stand as people have said of it"]
 
 
 @pytest.mark.parametrize(

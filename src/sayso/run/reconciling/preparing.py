@@ -28,9 +28,13 @@ READINGS_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was made of one reading: rows of `items`, and the row of `signatures` of its report unless it is there."""
+    """What was made of one reading: rows of `items`, and the row of `signatures` of its report unless it is there.
+
+    `claims` are the rows of those that stood when it was made.
+    """
 
     reading: int
+    claims: tuple[int, ...]
     items: tuple[dict[str, Any], ...]
     signature: dict[str, Any] | None
 
@@ -46,8 +50,9 @@ def make_rows(connection: Connection, readings: Sequence[int]) -> list[Made]:
     signatures = _sign(connection, records)
     made = []
     for one in found:
-        items = _make_items(one.report, {row: stored[row] for row in claims.get(one.row, ())})
-        made.append(Made(one.row, tuple(items), signatures.pop(one.report, None)))
+        rows = claims.get(one.row, [])
+        items = _make_items(one.report, {row: stored[row] for row in rows})
+        made.append(Made(one.row, tuple(rows), tuple(items), signatures.pop(one.report, None)))
     return made
 
 
@@ -59,7 +64,7 @@ def write_rows(connection: Connection, made: Sequence[Made]) -> None:
     superseded = set(connection.scalars(select(gone.reading).where(gone.reading.in_(told))))
     # What a person said of a claim since it was made leaves its reading in the queue.
     now = _claims_of(connection, [one.reading for one in made], standing(None))
-    late = {one.reading for one in made if {row["claim"] for row in one.items} != set(now.get(one.reading, ()))}
+    late = {one.reading for one in made if one.claims != tuple(now.get(one.reading, ()))}
     fresh = [one for one in made if one.reading in waiting and one.reading not in late - superseded]
     old = _claims_of(connection, [one.reading for one in fresh])
     forget_items(connection, [row for rows in old.values() for row in rows])
