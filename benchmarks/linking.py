@@ -14,14 +14,18 @@ import json
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 
+import numpy as np
 import scorch.scores
 
 from benchmarks.ecb import HELD_OUT, Topic, load_topics
+from sayso.reconcile.grouping import group
 from sayso.reconcile.linking import link_items
 
 Labels = dict[str, Hashable]
 GAIN = 5.0
 """The goal: points of CoNLL F1 above the same lemma over the whole topic."""
+LIKE = 0.16
+"""The mean cosine from which on groups of reports tell one story; the best on the training topics."""
 
 
 def main() -> int:
@@ -42,13 +46,35 @@ def main() -> int:
     print(f"gold mentions that a claim covers: {covered} of {mentions} ({covered / mentions:.1%})")
     ours = _show("sayso", topics, link)
     lemma = _show("same lemma in the whole topic", topics, lambda topic: dict(topic.lemmas))
-    print(f"points above it: {100 * (ours - lemma):.1f} (goal {GAIN:g})")
+    _show("same lemma in linked reports", topics, link_lemmas)
+    print(f"points above the lemma in the whole topic: {100 * (ours - lemma):.1f} (goal {GAIN:g})")
     return int(100 * (ours - lemma) < GAIN)
 
 
 def link(topic: Topic) -> Labels:
     """The event of each claim, as sayso links them."""
     return {id: number for number, ids in enumerate(link_items(topic.items)) for id in ids}
+
+
+def link_lemmas(topic: Topic) -> Labels:
+    """The same lemma within groups of reports that tell one story: those that share most of what is telling in them.
+
+    Reports are grouped as claims are, by the mean of their likeness, down to `LIKE`.
+    """
+    words = {item.report: dict(item.report_words) for item in topic.items}
+    names = sorted(words)
+    rows = [(a, b) for a in range(len(names)) for b in range(a + 1, len(names))]
+    likeness = np.array([_cosine(words[names[a]], words[names[b]]) for a, b in rows], np.float32) - LIKE
+    a, b = (np.array([pair[side] for pair in rows], np.int32) for side in (0, 1))
+    stories = group(np.arange(len(names), dtype=np.int32), [False] * len(names), a, b, likeness, least=0.0)
+    of = dict(zip(names, stories.tolist(), strict=True))
+    return {item.id: (of[item.report], topic.lemmas[item.id]) for item in topic.items}
+
+
+def _cosine(ours: dict[int, float], theirs: dict[int, float]) -> float:
+    shared = sum(weight * theirs[word] for word, weight in ours.items() if word in theirs)
+    lengths = [sum(weight * weight for weight in words.values()) for words in (ours, theirs)]
+    return float(shared / np.sqrt(lengths[0] * lengths[1])) if shared else 0.0
 
 
 def _show(name: str, topics: Iterable[Topic], label: Callable[[Topic], Labels]) -> float:

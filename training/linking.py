@@ -22,12 +22,12 @@ PENALTY, ROUNDS = 3.0, 40
 """Weights are drawn to zero so strongly (L2), for levels that few pairs have."""
 VERSION = "ecb-2026.1"
 _JUDGED = {
-    ("mode", "denied"): 0.0, ("mode", "open"): -1.5, ("mode", "both_open"): 0.0,
+    ("mode", "denied"): 0.0, ("mode", "open"): -1.0, ("mode", "both_open"): 0.0,
     ("time", "same_day"): 1.5, ("time", "same_day_carried"): 1.0, ("time", "meets"): 0.5, ("time", "longer"): -2.0,
-    ("time", "next_day"): -3.0, ("time", "near"): -4.0, ("time", "apart"): -6.0, ("time", "next_day_carried"): -1.0,
+    ("time", "next_day"): -3.0, ("time", "near"): -4.0, ("time", "apart"): -6.0, ("time", "next_day_carried"): -1.5,
     ("time", "apart_carried"): -2.5, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3,
-    ("time", "days_out"): 0.0, ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
-    ("place", "same"): 1.5, ("place", "same_carried"): 1.0, ("place", "touching"): 0.5, ("place", "near"): -1.0,
+    ("time", "days_out"): -0.5, ("time", "week_out"): -0.7, ("time", "far_out"): -2.0,
+    ("place", "same"): 2.5, ("place", "same_carried"): 0.75, ("place", "touching"): 0.5, ("place", "near"): -1.0,
     ("place", "apart"): -4.0, ("place", "apart_carried"): -3.0,
     ("setting", "same"): 2.0, ("setting", "same_carried"): 0.5, ("setting", "other"): 0.0,
     ("agents", "other_name"): -0.5, ("recipients", "other_name"): -2.5,

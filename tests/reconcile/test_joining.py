@@ -18,7 +18,7 @@ EVENTS = {"s1": 1, "s2": 2, "d1": 3, "d2": 3, "d3": 3}
         pytest.param({"d1": "s2", "d2": "s1"}, {3: 1}, id="a-tie-goes-to-the-first"),
         pytest.param({"d1": "gone", "gone": "s1"}, {}, id="claims-that-are-gone"),
         pytest.param({"d1": "d2"}, {}, id="within-one-event"),
-        pytest.param({"d1": "d2", "d3": "s1"}, {}, id="an-event-with-deeds-of-its-own"),
+        pytest.param({"d1": "d2", "d2": "d2", "d3": "s1"}, {}, id="an-event-with-deeds-of-its-own"),
         pytest.param({}, {}, id="no-anchor"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.codebook.events import load_codebook
 from sayso.model import RuleError
+from sayso.reconcile.candidates import find_candidates
 from sayso.reconcile.comparing import COMPARISONS, compare
 from sayso.reconcile.families import load_families
 from sayso.reconcile.items import Item
@@ -166,6 +168,49 @@ def test_thousands_of_claims_at_one_place_and_day_take_no_square() -> None:
 
 def test_thousands_of_claims_at_one_place_and_day_are_no_giant_event() -> None:
     assert len(link_items(_houses(300))) > 100
+
+
+def _crowd(count: int, **told: Any) -> list[Item]:
+    """Claims of one day that say the like of ever other things."""
+    return [
+        make_linked(
+            f"{n:05}",
+            f"Gunners shelled the {_WORDS[n % 90]} of {_WORDS[n // 90 % 90]}er near the {_WORDS[n // 7 % 90]}.",
+            recipients=[f"the {_WORDS[n % 90]} of {_WORDS[n // 90 % 90]}er"],
+            **told,
+        )
+        for n in range(count)
+    ]
+
+
+_WORDS = [
+    f"{a}{b}{c}"
+    for a in ("bar", "kol", "tev", "mun", "zil", "fra")
+    for b in "aeo"
+    for c in ("rd", "nk", "lm", "sp", "tch")
+]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param({}, id="one-place-and-day"),
+        pytest.param({"source": "the army"}, id="one-source"),
+        pytest.param({"day": None, "out": None, "place": None}, id="no-time-and-no-place"),
+        pytest.param({"day": None, "out": -22000}, id="a-report-of-1970"),
+    ],
+)
+def test_bad_data_makes_no_giant_event_and_takes_no_square(told: dict[str, Any]) -> None:
+    items = _crowd(1200, **told)
+    table = make_table(items)
+    pairs, _ = find_candidates(table)
+    assert len(pairs) <= 240 * len(items)
+    assert max(len(ids) for ids in link_items(items)) <= 240
+
+
+def test_an_old_date_misread_touches_no_other_claim() -> None:
+    old = make_linked("old", "Rebels shelled the old mill at Orlivka on Monday, killing 4.", day=-22000, out=-22000)
+    assert sorted(link_items([*MANY, old])) == sorted([*link_items(MANY), ("old",)])
 
 
 def test_every_level_is_reached_within_its_range() -> None:

@@ -18,8 +18,8 @@ def join_events(
 
     `events` is the event of each claim, `anchors` the claim that each is told with (`find_anchors`): for a consequence
     its deed, for a deed an earlier one of which it is a part, or itself. Claims that stand nowhere in `events` are left
-    out. Where an event's own claims are told with each other as often as with those of any other, it stays. Of others
-    with as many votes that one wins whose first claim comes first by `order`, which gives each claim's place among all.
+    out. Where an event's own claims are told with each other more often than with those of any other, it stays. Of
+    others with as many votes that one wins whose first claim comes first by `order`, which gives each claim's place.
     Events of which a person said that they differ (`apart`, by claims) are not joined.
 
     What an event joins depends on its own claims, their anchors and the events of these, and on nothing else.
@@ -35,7 +35,7 @@ def join_events(
         own = len(others.get(event, ()))
         allowed = [other for other in others if other != event and (event, other) not in kept_apart]
         best = min(allowed, key=lambda other: (-len(others[other]), min(map(order, others[other]))), default=None)
-        if best is not None and len(others[best]) > own:
+        if best is not None and len(others[best]) >= own:
             found[event] = best
     return found
 
