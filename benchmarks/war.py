@@ -69,8 +69,8 @@ def _read_reports() -> Iterator[Any]:
 
     for record in read_records(WAR / "reports.jsonl"):
         published = date.fromisoformat(record["published"])
-        told = {name: record.get(name) for name in ("title", "publisher", "url")}
-        yield make_record(read(record["text"], id=record["id"], published=published, **told))
+        publisher, url = record.get("publisher"), record.get("url")
+        yield make_record(read(record["text"], id=record["id"], published=published, publisher=publisher, url=url))
 
 
 def load_war(readings: Iterable[Any]) -> War:
