@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 import uvicorn
@@ -36,7 +36,7 @@ QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-PICTURES = (
+PICTURES: tuple[tuple[str, str, int, int, Literal["light", "dark"]], ...] = (
     ("overview", "overview", 1360, 900, "light"),
     ("overview-dark", "overview", 1360, 900, "dark"),
     ("overview-phone", "overview", 390, 844, "light"),

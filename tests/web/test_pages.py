@@ -57,8 +57,8 @@ SHOWN = {
         "Shelling · Orlivka · 1 Mar 2031", "3 independent origins", "whether it happened", "how many", "Army Press",
         "The mayor", "A rescue worker", "Killed 4 people killed (4–9)", "Who told whom", "As the ledger knew it",
     ],
-    "report": ["Shells on Orlivka", "Tarn Post", "2 claims", "The mayor", "Its words stand in no other report"],
-    "source": ["1 incident", "confirmed by others", "contradicted", "Who contradicts it"],
+    "report": ["Shells on Orlivka", "Tarn Post", "2 claims", "The mayor", "Shared with other reports"],
+    "source": ["confirmed by others", "contradicted", "Who contradicts it"],
     "claim": ["shelling", "certain", "the mayor", "Accept", "Reject", "Correct"],
     "why": ["They are of one incident", "in all"],
     "search": ["1 incident at a place"],
@@ -120,7 +120,7 @@ def test_a_query_without_sense_is_told(client: TestClient, query: str, where: st
 
 @pytest.mark.parametrize(
     "path",
-    ["/incident/0000", "/report/nothing", "/source/Nobody%20at%20all", "/claim/ffff", "/day/2031-02-30", "/nothing",
+    ["/incident/zzzz", "/report/nothing", "/source/Nobody%20at%20all", "/claim/ffff", "/day/2031-02-30", "/nothing",
      "/static/nothing.js", "/why?a=ffff&b=eeee"],
 )  # fmt: skip
 def test_what_is_not_there(client: TestClient, path: str) -> None:
@@ -154,7 +154,7 @@ def test_an_empty_ledger_says_what_to_do(tmp_path: Path) -> None:
 def test_beginning_of_an_id_and_a_claims_id_lead_to_the_incident(client: TestClient, pages: dict[str, str]) -> None:
     whole = pages["incident"].rpartition("/")[2]
     claim = pages["claim"].rpartition("/")[2]
-    for id in (whole[:8], claim):
+    for id in (whole[:-2], claim):
         answer = client.get(f"/incident/{id}")
         if id != whole:
             assert answer.status_code == 307
@@ -207,5 +207,5 @@ def test_head_has_no_body(client: TestClient) -> None:
 
 
 def test_search_by_id_leads_there(client: TestClient, pages: dict[str, Any]) -> None:
-    id = pages["incident"].rpartition("/")[2].partition("-")[0]
+    id = pages["incident"].rpartition("/")[2]
     assert client.get(f"/search?q={id}").headers.get("location", "").startswith("/incident/")

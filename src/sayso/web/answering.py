@@ -83,10 +83,10 @@ def page(router: APIRouter, path: str, *, example: str, summary: str, twin: str 
                 return RedirectResponse(here.address(*answer.parts, **answer.query), 307)
             return HTMLResponse(render(answer, here), answer.status)
 
-        shown = {"content": {"application/json": {"schema": {"type": "object"}, "example": load_examples()[example]}}}
+        shown = {"content": {"application/json": {"schema": {"type": "object"}}}}
         router.add_api_route(
             twin or f"{path}.json", as_json, methods=["GET"], summary=summary, name=example, operation_id=example,
-            response_class=JSONResponse, responses={200: shown, **_responses(path)},
+            response_class=JSONResponse, responses={200: shown, **_responses()},
         )  # fmt: skip
         router.add_api_route(path, as_page, methods=["GET", "HEAD"], include_in_schema=False, name=f"{example}-page")
         return show
@@ -94,7 +94,7 @@ def page(router: APIRouter, path: str, *, example: str, summary: str, twin: str 
     return register
 
 
-def _responses(path: str) -> dict[int | str, dict[str, Any]]:
+def _responses() -> dict[int | str, dict[str, Any]]:
     told: dict[str, Any] = {
         "content": {
             "application/json": {
@@ -108,7 +108,7 @@ def _responses(path: str) -> dict[int | str, dict[str, Any]]:
             }
         }
     }
-    return {code: {**words, **told} for code, words in _ERRORS.items() if code == 400 or "{" in path}
+    return {code: {**words, **told} for code, words in _ERRORS.items()}
 
 
 @cache

@@ -17,7 +17,7 @@ from sayso.ledger import Ledger
 from sayso.model import SaysoError
 from sayso.run.incidents import IncidentBook
 from sayso.web import deeds, serving
-from sayso.web.answering import NotThereError, Trouble, tell, tell_error
+from sayso.web.answering import NotThereError, Trouble, load_examples, tell, tell_error
 from sayso.web.following import Follower
 from sayso.web.guarding import Guard
 from sayso.web.here import Desk
@@ -99,6 +99,8 @@ def _describe(app: FastAPI) -> dict[str, Any]:
         for path in made["paths"].values():
             for operation in path.values():
                 operation["responses"].pop("422", None)
+                answer = operation["responses"]["200"]["content"]["application/json"]
+                answer["example"] = load_examples()[operation["operationId"]]
         text = {"type": "string"}
         told = dict.fromkeys(("slug", "reason", "where", "remedy"), text)
         made["components"] = {"schemas": {"Trouble": {"type": "object", "properties": told, "required": list(told)}}}

@@ -77,17 +77,21 @@ class Here:
         return f"/static/bokeh/{version('bokeh')}/bokeh.min.js"
 
     @property
+    def bare(self) -> str:
+        """The path of this page without its query."""
+        return quote(self.request.scope["path"], safe="/")
+
+    @property
     def path(self) -> str:
         """The path and query of this page."""
-        url = self.request.url
-        return url.path + (f"?{url.query}" if url.query else "")
+        query = self.request.url.query
+        return self.bare + (f"?{query}" if query else "")
 
     @property
     def twin(self) -> str:
         """The address of this page's JSON twin."""
-        url = self.request.url
-        path = quote(url.path, safe="/") if url.path != "/" else "/overview"
-        return f"{path}.json" + (f"?{url.query}" if url.query else "")
+        query = self.request.url.query
+        return ("/overview" if self.bare == "/" else self.bare) + ".json" + (f"?{query}" if query else "")
 
     def field(self, name: str) -> str:
         """What a form says in this field; "" where it has none."""

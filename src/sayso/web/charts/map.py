@@ -74,7 +74,10 @@ def gather_spots(points: Iterable[Point]) -> list[Spot]:
 
 
 def make_map(points: Sequence[Point], look: Look, *, size: tuple[int, int], tiles: str | None = None) -> dict[str, Any]:
-    """The chart for a browser, of so many pixels; the models `map`, `incidents`, `land` and `towns` are found by their names."""
+    """The chart for a browser, of so many pixels.
+
+    Its models `map`, `incidents`, `land` and `towns` are found by their names.
+    """
     spots, colours = gather_spots(points), COLOURS[look]
     frame = _frame(spots, *size)
     plot = figure(

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from bokeh.embed import json_item
@@ -114,14 +115,21 @@ def _make_range(bins: Sequence[Bin], focus: date | None) -> Range1d:
 
 def _find_focus(days: Days) -> date | None:
     """The day from which on nearly all of it happened, where little of it happened long before; else None."""
-    told = sorted((day, count) for day, _, count in days if day is not None)
-    left = sum(count for _, count in told) * _TAIL
-    for day, count in told:
-        left -= count
+    told = Counter[date]()
+    for day, _, count in days:
+        if day is not None:
+            told[day] += count
+    ordered, left = sorted(told), told.total() * _TAIL
+    widest, found = 0, None
+    for before, after in pairwise(ordered):
+        left -= told[before]
         if left < 0:
-            whole, rest = (told[-1][0] - told[0][0]).days, (told[-1][0] - day).days
-            return day if whole > _MOST_TAIL * max(rest, _LEAST_DAYS) else None
-    return None
+            break
+        if (after - before).days > widest:
+            widest, found = (after - before).days, after
+    if found is None or (ordered[-1] - ordered[0]).days <= _MOST_TAIL * max((ordered[-1] - found).days, _LEAST_DAYS):
+        return None
+    return found
 
 
 def make_bins(days: Days, focus: date | None = None) -> list[Bin]:

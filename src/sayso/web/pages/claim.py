@@ -110,7 +110,7 @@ def show_search(
 ) -> Answer | Moved:
     """Incidents by words in their sentences, by place, by source, by who was in them; an id leads to what it names."""
     words = q.strip()
-    if len(words) >= _SHORTEST_ID and words.isalnum() and any(letter.isdigit() for letter in words):
+    if len(words) >= _SHORTEST_ID and words.replace("-", "").isalnum() and any(letter.isdigit() for letter in words):
         try:
             if here.book.get(words) is not None:
                 return Moved(("incident", words))

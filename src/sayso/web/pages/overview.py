@@ -14,6 +14,7 @@ from pydantic import Field
 
 from sayso.codebook.event_types import SECTIONS
 from sayso.export.views import SECTION_NAMES
+from sayso.ledger.keys import clean
 from sayso.ledger.stats import Stats
 from sayso.web.answering import Answer, NotThereError, page
 from sayso.web.asking import Asked, Query, understand
@@ -71,7 +72,8 @@ def show_overview(here: AtHand, query: Annotated[OverviewQuery, Asks()]) -> Answ
 def show_place(here: AtHand, name: str, query: Annotated[Query, Asks()]) -> Answer:
     """The incidents with a claim about a place of this name."""
     asked = _understand(here, query)
-    placed = replace(asked, wanted=replace(asked.wanted, places=(*asked.wanted.places, name)))
+    places = (*asked.wanted.places, clean(name))
+    placed = replace(asked, wanted=replace(asked.wanted, places=places))
     return _make(here, placed, "place", fixed=(("place", name),), path=_path(here, "place", name), name=name)
 
 

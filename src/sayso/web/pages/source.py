@@ -14,6 +14,7 @@ from sayso.export.claims import ClaimRow
 from sayso.export.reviving import make_stored_row
 from sayso.export.stored import make_claim_record
 from sayso.ledger.filters import Filter
+from sayso.ledger.keys import clean
 from sayso.model import Incident, SourceRecord, StoredClaim
 from sayso.reconcile.incident.records import fold_name, key_of, tally_sources
 from sayso.web.answering import Answer, NotThereError, page
@@ -65,6 +66,7 @@ def show_source(
 ) -> Answer:
     """The claims of a source (or of a publisher's own reports), and how they stand to what others say."""
     here.as_of = read_moment("as-of", as_of or None)
+    name = clean(name)
     wanted = Filter(sources=(name,))
     total = here.ledger.count(wanted, as_of=here.as_of)
     printed = Filter(publishers=(name,))
