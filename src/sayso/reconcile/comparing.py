@@ -23,6 +23,7 @@ _NUMBERS_DIFFER = 2
 _OTHER = number_of("type:other")
 _LONGER_DAYS = 30
 _TOWN_KM = 15
+_APART_KM = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,24 @@ def compare_place(table: Table, a: Ints, b: Ints) -> Levels:
 
 
 def compare_setting(table: Table, a: Ints, b: Ints) -> Levels:
-    """Whether both the town and the day are the same, which together tell more than each alone."""
-    told = (table.radius_km[a] >= 0) & (table.first[a] != UNKNOWN_DAY) & (table.radius_km[a] <= _TOWN_KM)
-    same = told & (table.place[a] == table.place[b]) & (table.last[a] == table.last[b])
+    """Whether both the town and the day are the same, which together tell more than each alone.
+
+    Of two deeds of which both tell the town and the day, in towns far apart, one is not the other, however alike the
+    words are: papers write of every shelling in the same words.
+    """
+    town_a, town_b = (_is_town(table, which) for which in (a, b))
+    days = (table.first[a] != UNKNOWN_DAY) & (table.first[b] != UNKNOWN_DAY)
+    same = town_a & days & (table.place[a] == table.place[b]) & (table.last[a] == table.last[b])
     same &= (table.first[a] == table.first[b]) & (table.last[a] - table.first[a] <= 1)
     carried = table.time_carried[a] | table.time_carried[b] | table.spot_carried[a] | table.spot_carried[b]
-    return np.select([same & ~carried, same], [0, 1], 2).astype(np.int8)
+    km = distance_km(table.latitude[a], table.longitude[a], table.latitude[b], table.longitude[b])
+    apart = town_a & town_b & days & ~carried & (km > _APART_KM)
+    return np.select([same & ~carried, same, apart], [0, 1, 2], 3).astype(np.int8)
+
+
+def _is_town(table: Table, rows: Ints) -> npt.NDArray[np.bool_]:
+    found: npt.NDArray[np.bool_] = (table.radius_km[rows] >= 0) & (table.radius_km[rows] <= _TOWN_KM)
+    return found
 
 
 def compare_agents(table: Table, a: Ints, b: Ints) -> Levels:
@@ -272,10 +285,11 @@ COMPARISONS = (
     ),
     Comparison(
         "setting",
-        ("same", "same_carried", "other"),
+        ("same", "same_carried", "apart", "other"),
         (
             "both the town and the day are the same",
             "both the town and the day are the same, as far as the context of one tells",
+            "both tell the town and the day, and the towns are far apart",
             "the town or the day is not the same, or not known",
         ),
         compare_setting,
