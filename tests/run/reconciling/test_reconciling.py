@@ -68,7 +68,7 @@ _ACCOUNTS = st.builds(
 )
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(accounts=st.lists(_ACCOUNTS, min_size=2, max_size=12), data=st.data())
 def test_order_of_arrival_does_not_matter(
     accounts: list[Account], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
@@ -225,7 +225,10 @@ def test_incidents_are_found_by_what_they_are(ledger_address: str) -> None:
         assert book.count(about=About(types=("shelling",))) == 3
         assert {point.id for point in book.points()} == _ids(ledger)
         assert sum(count for _, _, count in book.days()) == 3
-        assert [incident.id for incident, _ in book.disputes()] == []
+        disputes = [(len(incident.claims), dispute.slot) for incident, dispute in book.disputes()]
+        assert disputes == [(6, "how_many")]
+        assert book.count(about=About(slots=("how_many",))) == 1
+        assert list(book.disputes(about=About(slots=("where",)))) == []
 
 
 def test_redacted_report_is_linked_by_what_is_left(ledger_address: str) -> None:
