@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from sayso.extract.times import dates, relative, spans
-from sayso.extract.times.grammar import patterns
+from sayso.extract.times.grammar import pattern, possible
 from sayso.extract.times.meaning import Anchor, Meaning, Order
 from sayso.extract.times.order import date_order
 from sayso.model import Span, Time
@@ -106,8 +106,8 @@ def _choose(sentence: str) -> list[tuple[re.Match[str], str]]:
     """Of the matches those that start first, of these the longest, none over another."""
     matches = [
         (_start(match), -match.end(), number, match, name)
-        for number, (name, pattern) in enumerate(patterns())
-        for match in pattern.finditer(sentence)
+        for number, name in possible(sentence)
+        for match in pattern(number).finditer(sentence)
     ]
     chosen: list[tuple[re.Match[str], str]] = []
     end = 0
