@@ -103,7 +103,7 @@ def _voice_of(account: Account) -> tuple[str, bool]:
     """The name of who speaks, and whether that is the publisher; a name in whichever case is one."""
     if account.source:
         name = visible_text(account.source)
-        return name[:1].upper() + name[1:], False
+        return name[:1].title() + name[1:], False
     return visible_text(account.publisher or OWN_VOICE), True
 
 

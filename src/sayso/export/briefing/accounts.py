@@ -150,7 +150,7 @@ def _make_chain(
         published = name_days(account.published, account.published) or "no date"
         printed = Print(published, visible_text(account.publisher or ""), title, round(share * 100))
         seen.setdefault(account.report, printed)
-    return Chain(who[:1].upper() + who[1:], not names, tuple(seen.values()))
+    return Chain(who[:1].title() + who[1:], not names, tuple(seen.values()))
 
 
 def _view_report(

@@ -168,9 +168,10 @@ def _lead(edition: Edition, cases: Sequence[Case]) -> str:
 
 
 def _say_elsewhere(edition: Edition) -> Iterator[str]:
-    if edition.elsewhere:
-        told = f"{edition.elsewhere:,} more {'has' if edition.elsewhere == 1 else 'have'}"
-        yield f"{told} an account that puts them on this day, and stand under other days."
+    if edition.elsewhere == 1:
+        yield "1 more has an account that puts it on this day, and stands under another."
+    elif edition.elsewhere:
+        yield f"{edition.elsewhere:,} more have an account that puts them on this day, and stand under others."
 
 
 def _view_incident(case: Case, anchor: str) -> IncidentView:

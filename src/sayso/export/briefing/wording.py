@@ -70,7 +70,7 @@ def make_title(incident: Incident) -> str:
     place = isolate(incident.place.name) if incident.place else ""
     parts = (name_type(incident.type), place, name_days(incident.first, incident.last))
     told = ", ".join(part for part in parts if part)
-    return told[:1].upper() + told[1:]
+    return told[:1].title() + told[1:]
 
 
 def _say_what(incident: Incident) -> str:
@@ -139,7 +139,7 @@ def _say_parties(incident: Incident) -> str:
         if (named := _name_parties(incident, role))
     ]
     sentence = "; ".join(told)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if sentence else ""
+    return f"{sentence[:1].title()}{sentence[1:]}." if sentence else ""
 
 
 def _name_parties(incident: Incident, role: str) -> str:
