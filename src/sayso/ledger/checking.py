@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, Select, func, select, text
 from sayso.ledger import schema
 from sayso.ledger.conditions import read_last, standing
 from sayso.ledger.keys import claim_id, report_id
+from sayso.ledger.proving import check_incidents
 from sayso.ledger.reviews import find_standing
 from sayso.ledger.settling import correct_record
 from sayso.model import digest_text
@@ -23,11 +24,12 @@ def check(connection: Connection, tell: Callable[[], None] | None = None) -> Ite
 
     Every report's text has the digest that was recorded with it, and every span of every claim and statement is the
     text that stands there; a redacted text has lost its digest's proof, not its spans, and says who decided so. Every
-    claim can be found by its words.
+    claim can be found by its words, and every claim that stands belongs to one incident.
     """
     yield from _check_file(connection)
     yield from _check_tables(connection)
     yield from _check_reviews(connection)
+    yield from check_incidents(connection)
     table, last = schema.reports, 0
     while rows := connection.execute(
         select(table).where(table.c.row > last).order_by(table.c.row).limit(_AT_ONCE)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from sayso.ledger import Ledger
 from sayso.ledger.filters import Filter
@@ -256,3 +257,25 @@ def test_what_another_version_made_is_made_anew(tmp_path: Path, monkeypatch: pyt
         assert not count_pending(ledger)
         assert (_incidents(ledger), _ids(ledger)) == (before, ids)
         assert not list(IncidentBook(ledger).changes(moment))
+
+
+_BROKEN = [
+    ("UPDATE memberships SET removed = recorded WHERE row = 1", "it stands, but belongs to no incident"),
+    ("INSERT INTO memberships (claim, incident, recorded) SELECT claim, incident, recorded FROM memberships LIMIT 1",
+     "it belongs to several incidents at once"),
+    ("UPDATE incidents SET retired = recorded WHERE row = 1", "it was retired, but has claims"),
+    ("DELETE FROM summaries", "it cannot be found, for it has no summary"),
+    ("INSERT INTO incidents (id, recorded) SELECT 'f00d', recorded FROM incidents LIMIT 1", "it has no claim"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "said"), _BROKEN)
+def test_check_sees_what_does_not_hold(tmp_path: Path, statement: str, said: str) -> None:
+    with Ledger(str(tmp_path / "ledger.db"), create=True) as ledger:
+        _add(ledger, STRIKE)
+        assert not [line for line in ledger.check() if "incident" in line]
+        reconcile(ledger)
+        assert not list(ledger.check())
+        with ledger.engine.begin() as connection:
+            connection.execute(text(statement))
+        assert any(said in line for line in ledger.check())
