@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sayso.cli import ledger_load
 from sayso.cli.exits import ExitCode
 from sayso.cli.filtering import Format, with_as_of, with_format, with_ledger
 from sayso.cli.messages import write_line
@@ -200,3 +201,6 @@ def upgrade_command(*, ledger: str | None) -> int:
     before, after = upgrade_ledger(ledger)
     write_line(f"from {before} to {after}" if before != after else f"it is up to date ({after})")
     return ExitCode.DONE
+
+
+app.command("load", epilog=ledger_load.EXAMPLE, context_settings=NAMES)(ledger_load.load_command)

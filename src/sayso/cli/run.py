@@ -37,7 +37,7 @@ Examples:
   sayso run news/ --out archive
   sayso run news/ --out archive --resume
   sayso run s3://bucket/crawl/ --out s3://bucket/archive --engine ray --address auto"""
-_SHARD_MEGABYTES = 4
+_SHARD_MEGABYTES = 4.0
 
 
 class EngineName(StrEnum):
@@ -99,7 +99,7 @@ def run_command(  # noqa: PLR0913 - as many as the command has options
         ByName, typer.Option(metavar="day|month|year", help="By which date of publication parts are put into folders.")
     ] = ByName.DAY,
     shard_size: Annotated[
-        int, typer.Option(metavar="MB", min=1, help="About how much is read in one go and written as one part.")
+        float, typer.Option(metavar="MB", min=0.001, help="About how much is read in one go and written as one part.")
     ] = _SHARD_MEGABYTES,
     published: Annotated[
         date | None,
@@ -154,7 +154,7 @@ def run_command(  # noqa: PLR0913 - as many as the command has options
         max_bytes=max_size * MEGABYTE,
         gate=gate,
         by=by.value,
-        shard_bytes=shard_size * MEGABYTE,
+        shard_bytes=int(shard_size * MEGABYTE),
         limits=Limits(cpu_seconds=report_seconds, memory_mb=report_memory),
         allow_private=allow_private,
         obey_robots=not ignore_robots,

@@ -52,13 +52,13 @@ class LocalEngine:
     """So many processes, each reading a shard at a time. They end with `run`, and when this process is gone."""
 
     def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+        self._jobs, self._early = jobs, 0
         # spawn, not fork: this process has threads, and other systems know nothing else.
         self._context = multiprocessing.get_context("spawn")
 
     def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Event]:
         """As of `Engine`."""
-        waiting, deaths = deque(shards), Counter[str]()
+        waiting, deaths, self._early = deque(shards), Counter[str](), 0
         hosts = [self._start(job) for _ in range(min(self._jobs, len(shards)))]
         try:
             while waiting or any(host.shard for host in hosts):
@@ -85,7 +85,8 @@ class LocalEngine:
 
     def _replace(self, host: _Host, job: Job) -> _Host:
         host.process.join()
-        if not host.ready:
+        self._early = 0 if host.ready else self._early + 1
+        if self._early >= MOST_DEATHS:
             reason, remedy = "a process that reads could not start", "sayso doctor tells what is missing"
             raise SetupError("reader-died", f"{reason} ({_describe(host.process.exitcode)})", remedy=remedy)
         return self._start(job)
@@ -115,7 +116,7 @@ def _mourn(host: _Host, waiting: deque[Shard], deaths: Counter[str]) -> Iterator
     if host.shard is None:
         return
     digest = host.shard.digest
-    deaths[digest] += 1
+    deaths[digest] += host.ready  # one that died before it had begun says nothing of the shard
     if deaths[digest] < MOST_DEATHS:
         waiting.appendleft(host.shard)
         yield Progress(digest, Counts(), 0)

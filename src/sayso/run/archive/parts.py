@@ -62,7 +62,7 @@ class Gathering:
         self.counts.count(taken, result)
         self._by_date.setdefault(date, Counts()).count(taken, result)
         if isinstance(result, Prepared):
-            self._put("reports", date, make_report_row(result, taken.words))
+            self._put("reports", date, make_report_row(result, self.counts.documents, taken.words))
             for rows in result.claims:
                 self._put("claims", date, make_claim_row(rows, result.id))
         elif refusal := result or taken.refusal:

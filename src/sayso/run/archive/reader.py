@@ -70,6 +70,7 @@ class ReaderProcess:
 
     def wait_ready(self) -> Versions:
         """The versions by which it reads, once it can. SetupError where it cannot start."""
+        died = 0
         while self.versions is None:
             try:
                 if not self._pipe.poll(START_SECONDS):
@@ -77,10 +78,14 @@ class ReaderProcess:
                     raise SetupError("reader-slow", f"no reader has started in {START_SECONDS} s", remedy=remedy)
                 self._meet_first(self._pipe.recv())
             except (EOFError, OSError):
-                self._process.join(5)
-                reason = f"a reader could not start ({_describe(self._process.exitcode)})"
-                remedy = "sayso doctor tells what is missing; fewer --jobs take less memory"
-                raise SetupError("reader-died", reason, remedy=remedy) from None
+                self._process.join()
+                died += 1
+                if died >= self._limits.deaths:
+                    reason = f"a reader could not start ({_describe(self._process.exitcode)})"
+                    remedy = "sayso doctor tells what is missing; fewer --jobs take less memory"
+                    raise SetupError("reader-died", reason, remedy=remedy) from None
+                self._pipe.close()
+                self._start()
         return self.versions
 
     def read_all(self, items: Iterable[Taken]) -> Iterator[tuple[Taken, Prepared | Refusal | None]]:

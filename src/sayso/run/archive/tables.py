@@ -53,9 +53,9 @@ _NESTED = {
 }  # fmt: skip
 COLUMNS = {
     "reports": {
-        "id": "text", "key": "text", "digest": "text", "name": "text", "title": "text", "published": "day",
-        "published_from": "text", "publisher": "text", "url": "text", "language": "text", "text": "text",
-        "words": "count", "claims": "count", "sayso": "text", "model": "text", "codebook": "text",
+        "number": "count", "id": "text", "key": "text", "digest": "text", "name": "text", "title": "text",
+        "published": "day", "published_from": "text", "publisher": "text", "url": "text", "language": "text",
+        "text": "text", "words": "count", "claims": "count", "sayso": "text", "model": "text", "codebook": "text",
         "gazetteer": "text", "record": "text",
     },
     "claims": {
@@ -72,9 +72,10 @@ COLUMNS = {
 }  # fmt: skip
 
 
-def make_report_row(prepared: Prepared, words: int) -> Row:
-    """The row of a report that was read."""
+def make_report_row(prepared: Prepared, number: int, words: int) -> Row:
+    """The row of a report that was read, the shard's input of this number."""
     return {
+        "number": number,
         **prepared.report,
         "words": words,
         "claims": len(prepared.claims),
