@@ -159,3 +159,14 @@ def test_another_run_gives_the_same_bytes(strikes: str, incidents: dict[str, Inc
         command = [sys.executable, "-m", "sayso", "report", incidents["shelling"].id, *options]
         subprocess.run(command, check=True, env=os.environ | {"PYTHONHASHSEED": file.stem}, timeout=120)
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+def test_the_moment_that_it_tells_gives_the_same_again(
+    strikes: str, incidents: dict[str, Incident], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now, then = tmp_path / "now.html", tmp_path / "then.html"
+    _run(capsys, incidents["shelling"].id, "--ledger", strikes, "--output", str(now))
+    told = re.search(r"ledger as of</dt><dd>([^<]+)<", now.read_text(encoding="utf-8"))
+    assert told
+    _run(capsys, incidents["shelling"].id, "--ledger", strikes, "--output", str(then), "--as-of", told[1])
+    assert then.read_bytes() == now.read_bytes()

@@ -193,7 +193,7 @@ def _put_end(sheet: Sheet, view: BriefingView) -> None:
     for note in (*view.notes, *_say_missing(sheet.missing)):
         sheet.put(note, "body")
     sheet.gap(1)
-    rows: Sequence[tuple[str, str]] = (("ledger as of", view.moment), *view.versions)
+    rows: Sequence[tuple[str, str]] = (("ledger as of", view.exact), *view.versions)
     sheet.pairs((name, version, ()) for name, version in rows)
 
 

@@ -110,11 +110,12 @@ class IncidentView:
 
 @dataclass(frozen=True, slots=True)
 class BriefingView:
-    """The whole of it."""
+    """The whole of it. `exact` is the moment as `--as-of` takes it."""
 
     title: str
     lead: str
     moment: str
+    exact: str
     day: bool
     incidents: tuple[IncidentView, ...]
     versions: tuple[tuple[str, str], ...]
@@ -128,6 +129,7 @@ def view_briefing(edition: Edition, cases: Sequence[Case]) -> BriefingView:
         title=_title(edition, incidents),
         lead=_lead(edition, cases),
         moment=say_moment(edition.moment),
+        exact=edition.moment.isoformat() if edition.moment else "an empty ledger",
         day=edition.day is not None,
         incidents=incidents,
         versions=tuple(_list_versions(edition, cases)),
