@@ -129,7 +129,15 @@ def test_there_are_deeds() -> None:
 @pytest.mark.parametrize("path", POSTS)
 @pytest.mark.parametrize(
     "wrong",
-    ["no sign", "a wrong sign", "another visitor's sign", "another origin", "another site", "another kind of body"],
+    [
+        "no sign",
+        "a wrong sign",
+        "another visitor's sign",
+        "another origin",
+        "an origin that is not told",
+        "another site",
+        "another kind of body",
+    ],
 )
 def test_nothing_is_done_but_from_our_page(client: TestClient, strikes: str, path: str, wrong: str) -> None:
     sign = form_of(client)
@@ -152,6 +160,8 @@ def test_nothing_is_done_but_from_our_page(client: TestClient, strikes: str, pat
         data["form"] = form_of(make_client(strikes))
     elif wrong == "another origin":
         headers["origin"] = "http://evil.example"
+    elif wrong == "an origin that is not told":
+        headers["origin"] = "null"
     elif wrong == "another site":
         headers["sec-fetch-site"] = "cross-site"
     if wrong == "another kind of body":
@@ -205,3 +215,9 @@ def test_entering_leads_nowhere_else(strikes: str) -> None:
     client = make_client(strikes, Options(host="0.0.0.0", token=TOKEN, follow=False), base="http://any.example")
     answer = client.get(f"//evil.example/?token={TOKEN}")
     assert not answer.headers["location"].startswith("//")
+
+
+def test_a_page_that_tells_no_referrer_sends_forms_from_nowhere(client: TestClient) -> None:
+    headers = {"origin": "null", "sec-fetch-site": "same-origin"}
+    answer = client.post("/look", data={"form": form_of(client), "look": "dark", "back": "/"}, headers=headers)
+    assert answer.status_code == 303

@@ -98,11 +98,7 @@ class Guard:
             await _refuse(send, 400, "The form cannot be read.")
             return
         shown = asked.header("x-sayso-form") or fields.get(FORM, [""])[0]
-        origin = asked.header("origin")
-        foreign = (origin and urlsplit(origin).netloc != asked.host) or asked.header("sec-fetch-site") in {
-            "cross-site",
-            "same-site",
-        }
+        foreign = not _is_own_page(asked)
         if foreign or not is_same(shown, self._sign(visitor)):
             await _refuse(
                 send,
@@ -136,6 +132,19 @@ class _Asked:
     @property
     def is_secure(self) -> bool:
         return self.scope.get("scheme") == "https" or self.header("x-forwarded-proto") == "https"
+
+
+def _is_own_page(asked: _Asked) -> bool:
+    """Whether a browser would say that a page of ours sends it.
+
+    A page that tells no referrer sends its forms with the origin "null"; Sec-Fetch-Site then tells where it is from.
+    """
+    origin, site = asked.header("origin"), asked.header("sec-fetch-site")
+    if origin == "null":
+        return site == "same-origin"
+    if origin and urlsplit(origin).netloc != asked.host:
+        return False
+    return site in {"", "same-origin", "none"}
 
 
 def is_same(one: str, other: str) -> bool:

@@ -17,7 +17,11 @@
   });
 
   // Keys: letters press the button that shows them; j and k go from account to account (or line to line).
-  const stops = () => [...document.querySelectorAll("[data-claim], .line, .dispute")].filter(e => e.getClientRects().length);
+  const stops = () => {
+    const accounts = [...document.querySelectorAll("[data-claim]")];
+    const all = accounts.length ? accounts : [...document.querySelectorAll(".line, .dispute, .change")];
+    return all.filter(e => e.getClientRects().length);
+  };
   let at = null;
   const go = step => {
     const all = stops();
