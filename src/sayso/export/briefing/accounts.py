@@ -148,7 +148,7 @@ def _make_chain(
         share = max((shares.get((account.report, other), 0.0) for other in carriers), default=0.0)
         title = _name_report(known.get(account.report), account)
         published = name_days(account.published, account.published) or "no date"
-        printed = Print(published, visible_text(account.publisher or ""), title, round(share * 100))
+        printed = Print(published, isolate(account.publisher or ""), isolate(title), round(share * 100))
         seen.setdefault(account.report, printed)
     return Chain(who[:1].title() + who[1:], not names, tuple(seen.values()))
 
@@ -162,7 +162,7 @@ def _view_report(
         number=number,
         anchor=anchor,
         title=_name_report(report, first),
-        publisher=visible_text(first.publisher or "no publisher told"),
+        publisher=isolate(first.publisher or "no publisher told"),
         published=name_days(first.published, first.published) or "no date",
         address=address,
         link=address if _ADDRESS.match(address) else "",

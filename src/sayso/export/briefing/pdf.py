@@ -53,7 +53,7 @@ def _put_overview(sheet: Sheet, view: BriefingView) -> None:
     for incident in view.incidents:
         disputed = f"; disputed: {incident.disputed}" if incident.disputed else ""
         sheet.keep(14)
-        sheet.put(incident.title, "name", link=sheet.link_to(incident.anchor))
+        sheet.put(incident.title, "label", link=sheet.link_to(incident.anchor))
         sheet.put(f"{incident.status}{disputed}", "small")
         sheet.put(incident.paragraph, "body", after=3)
 
@@ -80,7 +80,7 @@ def _put_disputes(sheet: Sheet, incident: IncidentView, level: int) -> None:
     for dispute in incident.disputes:
         sheet.keep(20)
         sheet.put(dispute.about, "about")
-        sheet.put(dispute.says, "quote")
+        sheet.put(dispute.says, "says")
         columns = [(value, [(voice, "small", 0.0) for voice in voices]) for value, voices in dispute.positions]
         for at in range(0, len(columns), 3):
             sheet.columns([(value, "line", [[block] for block in blocks]) for value, blocks in columns[at : at + 3]])
@@ -89,8 +89,9 @@ def _put_disputes(sheet: Sheet, incident: IncidentView, level: int) -> None:
 
 def _put_timeline(sheet: Sheet, incident: IncidentView, level: int) -> None:
     if incident.timeline:
-        sheet.head("When it was told", "h3", level)
-        sheet.draw(incident.timeline.drawing, 165)
+        drawing = incident.timeline.drawing
+        sheet.head("When it was told", "h3", level, room=sheet.height_of(drawing, 165) - 10)
+        sheet.draw(drawing, 165)
         sheet.put(f"{incident.timeline.caption} {_KEY}", "small", after=2)
 
 
@@ -106,7 +107,7 @@ def _put_figures(sheet: Sheet, incident: IncidentView, level: int) -> None:
 
 def _put_figure(sheet: Sheet, figure: FigureView) -> None:
     sheet.keep(12 + (sheet.height_of(figure.drawing, 165) if figure.drawing else 0))
-    sheet.put(figure.words, "name")
+    sheet.put(figure.words, "label")
     if figure.drawing:
         sheet.draw(figure.drawing, 165)
     for row in figure.rows:
@@ -142,7 +143,7 @@ def _put_chains(sheet: Sheet, incident: IncidentView, level: int) -> None:
     sheet.head("Who told whom", "h3", level)
     for chain in incident.chains:
         sheet.keep(10)
-        sheet.put(f"{chain.who} ({'its own text' if chain.is_text else 'said it'})", "name")
+        sheet.put(f"{chain.who} ({'its own text' if chain.is_text else 'said it'})", "label")
         for printed in chain.prints:
             by = f" {printed.publisher}:" if printed.publisher else ""
             share = f" (copy, {printed.share} %)" if printed.share else ""

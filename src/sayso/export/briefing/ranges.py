@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.export.briefing.drawing import Box, Drawing, Line, Mark, Shape, Words
+from sayso.export.briefing.wording import isolate
 from sayso.export.incident_rows import name_figure, name_number
 from sayso.export.incident_voices import Number, list_numbers, name_carriers
 from sayso.export.shorten import shorten_end
@@ -134,7 +135,7 @@ def _make_row(number: Number, figure: Figure) -> NumberRow:
     ) if holds]  # fmt: skip
     return NumberRow(
         told=name_number(told.low, told.high, told.counted, "other") or visible_text(told.words),
-        source=number.source,
+        source=isolate(number.source),
         by=name_carriers(number.carriers, but=number.source),
         notes=tuple(notes),
     )

@@ -37,7 +37,7 @@ _COLOURS: dict[str, Colour] = {
     "third": (10, 106, 80),
     "unknown": _QUIET,
 }
-_MARGIN, _BOTTOM, _GUTTER, _LABEL = 18.0, 18.0, 4.0, 34.0
+_MARGIN, _BOTTOM, _GUTTER, _LABEL = 18.0, 18.0, 4.0, 38.0
 _LEAST_COLUMN = 45.0
 _MM_PER_POINT = 25.4 / 72
 _FAMILY = "firago"
@@ -54,6 +54,7 @@ class Style:
     size: float
     colour: Colour = _INK
     leading: float = 1.35
+    foreign: bool = False
 
     @property
     def line(self) -> float:
@@ -67,8 +68,10 @@ _STYLES = {
     "h3": Style("B", 11.5),
     "lead": Style("", 10.5, leading=1.45),
     "body": Style("", 9.5),
-    "quote": Style("", 9.5, leading=1.4),
-    "name": Style("B", 9.5),
+    "quote": Style("", 9.5, leading=1.4, foreign=True),
+    "says": Style("", 9.5, leading=1.4),
+    "name": Style("B", 9.5, foreign=True),
+    "label": Style("B", 9.5),
     "small": Style("", 8, _QUIET),
     "about": Style("B", 8, _COLOURS["party"]),
     "side": Style("B", 9),
@@ -124,11 +127,11 @@ class Sheet:
         self._write(text, style, pdf.epw - indent, link)
         self.gap(after)
 
-    def head(self, text: str, style: str, level: int) -> None:
-        """A heading that is a bookmark, too, and stays with what follows."""
+    def head(self, text: str, style: str, level: int, *, room: float = 0) -> None:
+        """A heading that is a bookmark, too, and stays with what follows, which needs so much room."""
         if level and style == "h3":
             self.gap(3)
-        self.keep(28)
+        self.keep(28 + room)
         self._level = min(level, self._level + 1)
         self._pdf.start_section(text, self._level)
         self.put(text, style)
@@ -201,7 +204,7 @@ class Sheet:
         self.missing |= {
             letter for letter in text if ord(letter) not in self._known and unicodedata.category(letter)[0] not in "CZ"
         }
-        align = "R" if _is_right_to_left(text) else "L"
+        align = "R" if shape.foreign and _is_right_to_left(text) else "L"
         self._pdf.multi_cell(width, shape.line, text, align=align, new_x="LMARGIN", new_y="NEXT", link=link or None)
 
     def _height(self, blocks: Iterable[Block], width: float) -> float:
@@ -215,7 +218,7 @@ class Sheet:
     def _set(self, style: str, text: str) -> Style:
         """The font of a style; letters are joined and ordered where the writing of the text asks for it."""
         shape = _STYLES[style]
-        self._pdf.set_text_shaping(_needs_shaping(text))
+        self._pdf.set_text_shaping(_needs_shaping(text), direction=None if shape.foreign else "ltr")
         self._pdf.set_font(_FAMILY, shape.weight, shape.size)
         self._pdf.set_text_color(*shape.colour)
         return shape
