@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 
 import spacy.tokens
 
@@ -22,11 +22,15 @@ def mend_names(doc: spacy.tokens.Doc, names: Iterable[Span]) -> list[Span]:
     """
     found = {name.start: name for name in names}
     people = [name for name in found.values() if name.label_ == "PER"]
-    for token in doc:
-        side = _side_at(token)
+    words = [token.text for token in doc]
+    listed = load_name_words().sides
+    for i, word in enumerate(words):
+        if not word[:1].isupper() or not _is_listed(word.lower(), listed):
+            continue
+        side = _side_at(doc[i])
         if side is not None and not any(p.start < side.end and side.start < p.end for p in people):
             _put(found, side)
-    for short in _short_forms(doc, found.values()):
+    for short in _short_forms(doc, words, found.values()):
         _put(found, short)
     _settle_kinds(found)
     ships = {name.text for name in found.values() if name.label_ == "LOC" and _is_ship(name)}
@@ -71,24 +75,26 @@ def _side_at(token: spacy.tokens.Token) -> Span | None:
 
 
 def _begins_side(token: spacy.tokens.Token) -> bool:
-    word = token.lower_
-    listed = load_name_words().sides
-    return _is_capital(token) and token.pos_ == "PROPN" and (word in listed or word.removesuffix("s") in listed)
+    return _is_capital(token) and token.pos_ == "PROPN" and _is_listed(token.lower_, load_name_words().sides)
+
+
+def _is_listed(word: str, listed: Container[str]) -> bool:
+    return word in listed or word.removesuffix("s") in listed
 
 
 def _is_capital(token: spacy.tokens.Token) -> bool:
     return token.text[:1].isupper()
 
 
-def _short_forms(doc: spacy.tokens.Doc, names: Iterable[Span]) -> list[Span]:
+def _short_forms(doc: spacy.tokens.Doc, texts: Sequence[str], names: Iterable[Span]) -> list[Span]:
     """ "The Front" by itself, where a name of the report begins or ends with the word."""
     bodies = [name for name in names if name.label_ == "ORG" and len(name) > 1]
     words = {token.text for name in bodies for token in (name[0], name[-1]) if _begins_side(token)}
     inside = {token.i for name in bodies for token in name}
     return [
-        Span(doc, token.i, token.i + 1, label="ORG")
-        for token in doc
-        if token.text in words and token.i not in inside and _stands_alone(token)
+        Span(doc, i, i + 1, label="ORG")
+        for i, text in enumerate(texts)
+        if text in words and i not in inside and _stands_alone(doc[i])
     ]
 
 

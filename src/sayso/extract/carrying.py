@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import spacy.tokens
 
+from sayso.extract.columns import columns_of
 from sayso.extract.drafts import Draft, Piece
 from sayso.extract.quotes import Quotes
 
@@ -62,11 +63,12 @@ def with_run_on(
     doc: spacy.tokens.Doc, drafts: Sequence[Draft], orphans: Sequence[Piece], quotes: Quotes
 ) -> list[Draft]:
     """Quoted words without a cue of their own go to the speaker of the quotation before them."""
+    words = columns_of(doc)
     found = list(drafts)
     given = {p for d in drafts for p in d.content}
     ends = sorted((_end(d), n) for n, d in enumerate(drafts) if d.source)
     for piece in sorted(orphans, key=lambda p: p.start):
-        if piece in given or not quotes.covers(doc[piece.start].idx):
+        if piece in given or not quotes.covers(words.start[piece.start]):
             continue
         at = bisect_right(ends, (piece.start, len(drafts))) - 1
         if at < 0 or piece.start - ends[at][0] > RUN_ON_TOKENS:
@@ -84,13 +86,14 @@ def _end(draft: Draft) -> int:
 def with_whole_quotations(doc: spacy.tokens.Doc, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
     """Contents that begin in a quotation stretched over all of it, as far as nobody else's words stand there."""
     taken = sorted({(p.start, p.end) for d in drafts for p in (*d.content, d.cue, d.source) if p})
-    starts = [token.idx for token in doc]
+    words = columns_of(doc)
+    starts = words.start
     found = []
     for draft in drafts:
         content = []
         for piece in draft.content:
             grown = piece
-            for low, high in quotes.runs_within(starts[piece.start], doc[piece.end - 1].idx + len(doc[piece.end - 1])):
+            for low, high in quotes.runs_within(starts[piece.start], words.end[piece.end - 1]):
                 whole = quotes.whole(low)
                 run = Piece(bisect_left(starts, whole[0]), bisect_left(starts, whole[1]))
                 if high - low > 1 and _is_free(run, draft.content, taken):
@@ -161,11 +164,12 @@ def introduces(doc: spacy.tokens.Doc, draft: Draft) -> bool:
 def _lines(doc: spacy.tokens.Doc) -> list[Piece]:
     found: list[Piece] = []
     start = 0
-    for token in doc:
-        if token.is_space and "\n" in token.text:
-            if token.i > start:
-                found.append(Piece(start, token.i))
-            start = token.i + 1
+    words = columns_of(doc)
+    for i, is_space in enumerate(words.is_space):
+        if is_space and "\n" in words.text[i]:
+            if i > start:
+                found.append(Piece(start, i))
+            start = i + 1
     if start < len(doc):
         found.append(Piece(start, len(doc)))
     return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 import spacy.tokens
 
@@ -13,6 +13,7 @@ from sayso.codebook.countries import country_of
 from sayso.codebook.names import load_name_words
 from sayso.codebook.people import fold_name, load_people
 from sayso.codebook.sources import load_source_words
+from sayso.extract.columns import columns_of, keep
 from sayso.extract.mentions import bare_name, countries_in
 from sayso.extract.offices import Office, find_offices
 
@@ -57,6 +58,16 @@ class Cast:
     institutions: dict[str, list[Institution]] = field(default_factory=lambda: defaultdict(list))
     long_forms: dict[str, str] = field(default_factory=dict)
     countries: list[tuple[int, str]] = field(default_factory=list)
+
+    def copy(self) -> Cast:
+        """The same, with people of its own."""
+        own = {id(p): replace(p, offices=p.offices.copy()) for p in self.people}
+        return replace(
+            self,
+            people=list(own.values()),
+            by_name={name: own[id(person)] for name, person in self.by_name.items()},
+            timeline=[(at, own[id(person)]) for at, person in self.timeline],
+        )
 
     def person_of(self, name: str) -> Person | None:
         """The person that a full or short name means."""
@@ -105,7 +116,14 @@ def is_subject(token: spacy.tokens.Token) -> bool:
 
 
 def find_cast(doc: spacy.tokens.Doc) -> Cast:
-    """The people, institutions and short forms of a report, in one pass over its names and one over its words."""
+    """The people, institutions and short forms of a report, in one pass over its names and one over its words.
+
+    Each call gives people of its own, to whom what is learnt of them may be added.
+    """
+    return keep(doc, "cast", _find).copy()
+
+
+def _find(doc: spacy.tokens.Doc) -> Cast:
     cast = Cast()
     names = sorted([*_people_marked(doc), *_people_by_title(doc)], key=lambda e: e.start)
     # Full names first, so that a family name finds its bearer also where it stands before the full name.
@@ -122,6 +140,7 @@ def find_cast(doc: spacy.tokens.Doc) -> Cast:
         person.gender = person.gender or load_people().gender(person.name)
     cast.timeline = sorted(((at, p) for p in cast.people for at in p.mentions), key=lambda pair: pair[0])
     _add_bodies(cast, doc)
+    cast.countries = list(_countries_told(doc))
     return cast
 
 
@@ -146,30 +165,33 @@ def _people_marked(doc: spacy.tokens.Doc) -> Iterable[spacy.tokens.Span]:
 
 def _people_by_title(doc: spacy.tokens.Doc) -> Iterable[spacy.tokens.Span]:
     """Capitalised names after a title ("Mr Oduya", "Gen Amara Keita") that the model did not mark."""
-    titles = load_source_words().titles
-    for token in doc[:-1]:
-        after = doc[token.i + 1]
-        if token.lower_.rstrip(".") not in titles or token.ent_type_ == "PER" or token.text[:1].islower():
+    titles, words = load_source_words().titles, columns_of(doc)
+    for i in range(len(doc) - 1):
+        if words.lower[i].rstrip(".") not in titles or words.label[i] == "PER" or words.text[i][:1].islower():
             continue
-        end = after.i
-        while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].text[:1].isupper() and not doc[end].ent_type_:
+        after = end = i + 1
+        while end < len(doc) and words.pos[end] == "PROPN" and words.text[end][:1].isupper() and not words.label[end]:
             end += 1
-        if end > after.i and after.lower_.rstrip(".") not in titles and country_of(doc[after.i : end].text) is None:
-            yield spacy.tokens.Span(doc, after.i, end, label="PER")
+        if end == after or words.lower[after].rstrip(".") in titles:
+            continue
+        if country_of(words.whole(after, end)) is None:
+            yield spacy.tokens.Span(doc, after, end, label="PER")
 
 
 def _add_unmarked(cast: Cast, doc: spacy.tokens.Doc, marked: set[int]) -> None:
     """Single capitalised words that are the family name of somebody whom the report names in full."""
-    for token in doc:
-        if token.i in marked or token.pos_ != "PROPN" or not token.text[:1].isupper() or len(token.text) < 3:
+    words = columns_of(doc)
+    for i, (text, pos) in enumerate(zip(words.text, words.pos, strict=True)):
+        if pos != "PROPN" or i in marked or not text[:1].isupper() or len(text) < 3:
             continue
-        person = cast.by_name.get(fold_name(token.text))
-        if person is None or " " not in person.name or fold_name(person.name).split()[-1] != fold_name(token.text):
+        folded = fold_name(text)
+        person = cast.by_name.get(folded)
+        if person is None or " " not in person.name or fold_name(person.name).split()[-1] != folded:
             continue
-        before, after = doc[max(0, token.i - 1)], doc[min(len(doc) - 1, token.i + 1)]
-        if after.pos_ == "PROPN" or (before.pos_ == "PROPN" and before.i < token.i) or country_of(token.text):
+        before, after = max(0, i - 1), min(len(doc) - 1, i + 1)
+        if words.pos[after] == "PROPN" or (words.pos[before] == "PROPN" and before < i) or country_of(text):
             continue
-        person.mentions.append(token.i)
+        person.mentions.append(i)
 
 
 def _add_person(cast: Cast, entity: spacy.tokens.Span) -> None:
@@ -199,7 +221,7 @@ def _add_person(cast: Cast, entity: spacy.tokens.Span) -> None:
 
 
 def _add_bodies(cast: Cast, doc: spacy.tokens.Doc) -> None:
-    """Institutions by their noun, short forms by the names they stand for, and every mention of a country."""
+    """Institutions by their noun, and short forms by the names they stand for."""
     words = load_source_words()
     longest: dict[str, str] = {}
     for entity in doc.ents:
@@ -220,16 +242,21 @@ def _add_bodies(cast: Cast, doc: spacy.tokens.Doc) -> None:
         if group.name in longest:
             cast.long_forms.setdefault(folded, longest[group.name])
     _add_sides(cast, doc)
-    for token in doc:
-        if token.text[:1].isupper():
-            word = country_of(token.text)
-            if word is not None and word.role == "name":
-                cast.countries.append((token.i, word.code))
-        lemma = token.lemma_.lower()
-        if token.pos_ in ("NOUN", "PROPN") and (lemma in words.institutions or token.lower_ in words.institutions):
-            _add_institution(cast, token, lemma)
+    tokens = columns_of(doc)
+    for i, (lower, lemma) in enumerate(zip(tokens.lower, tokens.lemma, strict=True)):
+        if (lemma in words.institutions or lower in words.institutions) and tokens.pos[i] in ("NOUN", "PROPN"):
+            _add_institution(cast, doc[i], lemma)
     for bodies in cast.institutions.values():
         bodies.sort(key=lambda body: body.token)
+
+
+def _countries_told(doc: spacy.tokens.Doc) -> Iterator[tuple[int, str]]:
+    """Every mention of a country by its name, as (token, code)."""
+    for i, text in enumerate(columns_of(doc).text):
+        if text[:1].isupper():
+            word = country_of(text)
+            if word is not None and word.role == "name":
+                yield i, word.code
 
 
 def _add_sides(cast: Cast, doc: spacy.tokens.Doc) -> None:

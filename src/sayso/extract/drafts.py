@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 import spacy.tokens
 
 from sayso.annotate.document import Annotated, Fragment
+from sayso.extract.columns import columns_of
 from sayso.model import Span
 
 _SKIP_START = frozenset(",;:.–—-")
@@ -101,10 +102,11 @@ def _gap(a: Fragment, b: Fragment) -> int:
 
 def _trimmed(doc: spacy.tokens.Doc, fragment: Fragment) -> Piece:
     """Without white space and the marks that part it from its cue."""
+    words = columns_of(doc)
     start, end = fragment.start, fragment.end
-    while start < end and (doc[start].is_space or doc[start].text in _SKIP_START):
+    while start < end and (words.is_space[start] or words.text[start] in _SKIP_START):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _SKIP_END):
+    while end > start and (words.is_space[end - 1] or words.text[end - 1] in _SKIP_END):
         end -= 1
     return Piece(start, end)
 
@@ -114,9 +116,10 @@ def span_of(doc: spacy.tokens.Doc, text: str, piece: Piece) -> Span:
 
     They are taken from the report's text: `doc.text` is put together anew each time, and cannot hold half surrogates.
     """
+    words = columns_of(doc)
     start, end = piece.start, piece.end
-    while end - 1 > start and doc[end - 1].is_space:
+    while end - 1 > start and words.is_space[end - 1]:
         end -= 1
-    while start < end - 1 and doc[start].is_space:
+    while start < end - 1 and words.is_space[start]:
         start += 1
-    return Span.of(text, doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
+    return Span.of(text, words.start[start], words.end[end - 1])

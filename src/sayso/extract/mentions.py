@@ -10,6 +10,7 @@ import spacy.tokens
 
 from sayso.codebook.countries import country_of, list_countries
 from sayso.codebook.sources import SourceWords, load_source_words
+from sayso.extract.columns import columns_of
 from sayso.extract.drafts import Piece
 from sayso.extract.kinds import find_kind, group_in
 from sayso.model import SourceKind
@@ -89,23 +90,25 @@ def read_mention(doc: spacy.tokens.Doc, piece: Piece) -> Mention:
 
 def head_of(doc: spacy.tokens.Doc, piece: Piece) -> Token:
     """The word of a mention that hangs on a word outside it; the first noun among several."""
-    tokens = [t for t in doc[piece.start : piece.end] if not t.is_space and t.pos_ != "PUNCT"] or [doc[piece.start]]
-    outside = [t for t in tokens if not piece.start <= t.head.i < piece.end or t.head.i == t.i]
-    nominal = [t for t in outside if t.pos_ in ("NOUN", "PROPN", "PRON")]
-    return (nominal or outside or tokens)[0]
+    words, inside = columns_of(doc), range(piece.start, piece.end)
+    tokens = [i for i in inside if not words.is_space[i] and words.pos[i] != "PUNCT"] or [piece.start]
+    outside = [i for i in tokens if words.head[i] not in inside or words.head[i] == i]
+    nominal = [i for i in outside if words.pos[i] in ("NOUN", "PROPN", "PRON")]
+    return doc[(nominal or outside or tokens)[0]]
 
 
 def bare_name(entity: spacy.tokens.Span) -> str:
     """A name without article, titles, genitive and line breaks."""
-    titles = load_source_words().titles
-    tokens = [t for t in entity if not t.is_space]
+    titles, doc = load_source_words().titles, entity.doc
+    words = columns_of(doc)
+    tokens = [i for i in range(entity.start, entity.end) if not words.is_space[i]]
     while len(tokens) > 1 and (
-        tokens[-1].lower_ in _GENITIVES or (tokens[-1].pos_ == "PUNCT" and len(tokens[-1]) == 1)
+        words.lower[tokens[-1]] in _GENITIVES or (words.pos[tokens[-1]] == "PUNCT" and len(words.text[tokens[-1]]) == 1)
     ):
         tokens.pop()
-    while len(tokens) > 1 and (tokens[0].lower_ == "the" or tokens[0].lower_.rstrip(".") in titles):
+    while len(tokens) > 1 and (words.lower[tokens[0]] == "the" or words.lower[tokens[0]].rstrip(".") in titles):
         tokens.pop(0)
-    name = " ".join(tokens[0].doc[tokens[0].i : tokens[-1].i + 1].text.split()) if tokens else ""
+    name = " ".join(words.whole(tokens[0], tokens[-1] + 1).split()) if tokens else ""
     return _known_part(name)
 
 

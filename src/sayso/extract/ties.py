@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 
+from sayso.extract.columns import columns_of
 from sayso.extract.tree import Tree
 from sayso.model import Span
 
@@ -21,7 +22,7 @@ class Ties:
 
     def __init__(self, tree: Tree, cues: Collection[int] = ()) -> None:
         self._tree, self._cues = tree, frozenset(cues)
-        self._starts = [token.idx for token in tree.doc]
+        self._starts = columns_of(tree.doc).start
 
     def tokens(self, span: Span) -> range:
         """The tokens that a span of the text covers."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Any
 
 import spacy.tokens
 
+from sayso.extract.columns import columns_of, keep
 from sayso.extract.mending import mend_tree
 
 _RELATIVE = frozenset(("who", "which", "that", "whom", "whose"))
@@ -92,34 +94,40 @@ class Tree:
 
 
 def make_tree(doc: spacy.tokens.Doc) -> Tree:
-    """The lists of a document; words of furniture and line breaks keep their places but hang on nothing."""
+    """The lists of a document; words of furniture and line breaks keep their places but hang on nothing.
+
+    They are made once for each document and never change.
+    """
+    made = keep(doc, "tree", _make_lists)
+    return Tree(doc, *made)
+
+
+def _make_lists(doc: spacy.tokens.Doc) -> tuple[Any, ...]:
+    """All of the tree but the `Doc`, which must not hold itself."""
+    words = columns_of(doc)
     size = len(doc)
-    text = [t.text for t in doc]
-    dep = [t.dep_ for t in doc]
-    head = [t.head.i for t in doc]
     kids: list[list[int]] = [[] for _ in range(size)]
-    spaces = [t.is_space for t in doc]
-    for i in range(size):
-        if head[i] != i and not spaces[i] and dep[i] != "furniture":
-            kids[head[i]].append(i)
+    for i, (head, dep, is_space) in enumerate(zip(words.head, words.dep, words.is_space, strict=True)):
+        if head != i and not is_space and dep != "furniture":
+            kids[head].append(i)
     label, name = [""] * size, [(i, i + 1) for i in range(size)]
     for entity in doc.ents:
         for i in range(entity.start, entity.end):
             label[i], name[i] = entity.label_, (entity.start, entity.end)
     sentence, sentences = [-1] * size, []
     for found in doc.sents:
-        if found[0].dep_ == "furniture":
+        if words.dep[found.start] == "furniture":
             continue
         sentences.append((found.start, found.end))
         sentence[found.start : found.end] = [len(sentences) - 1] * (found.end - found.start)
     tree = Tree(
         doc=doc,
-        text=text,
-        lower=[w.lower() for w in text],
-        lemma=[t.lemma_.lower() for t in doc],
-        pos=[t.pos_ for t in doc],
-        dep=dep,
-        head=head,
+        text=words.text,
+        lower=words.lower,
+        lemma=words.lemma.copy(),
+        pos=words.pos.copy(),
+        dep=words.dep.copy(),
+        head=words.head.copy(),
         kids=kids,
         label=label,
         name=name,
@@ -127,4 +135,4 @@ def make_tree(doc: spacy.tokens.Doc) -> Tree:
         sentences=sentences,
     )
     mend_tree(tree)
-    return tree
+    return tuple(getattr(tree, field.name) for field in fields(tree)[1:])

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.codebook.certainty import Certainty
+from sayso.extract.columns import columns_of
 from sayso.extract.events import Event
 from sayso.extract.tree import Tree
 from sayso.model import Attribution
@@ -42,7 +43,7 @@ class Vouching:
         self._tree = tree
         self._performing = certainty.performing
         self._acts = {act.at: act for act in acts}
-        starts = [token.idx for token in tree.doc]
+        starts = columns_of(tree.doc).start
         self._starts = starts
         self._cues: dict[str, frozenset[int]] = {}
         pieces: list[tuple[int, int, Attribution, int]] = []
@@ -62,8 +63,7 @@ class Vouching:
 
     def of(self, event: Event) -> Voucher:
         """Who vouches for an event."""
-        tree = self._tree
-        at = tree.doc[event.at].idx
+        at = self._starts[event.at]
         covering = self._covering(at)
         act = self._act_above(event)
         light = event.slots.light
@@ -72,7 +72,7 @@ class Vouching:
         if act is not None and act.type == "rejection" and event.form == "noun":
             act = None  # what is rejected stands there on the report's own word
         if act is not None:
-            place = tree.doc[act.at].idx
+            place = self._starts[act.at]
             attribution = covering[0] if covering else None
             if attribution is not None:
                 cue = self._cues.get(attribution.id, frozenset())
@@ -145,7 +145,7 @@ class Vouching:
             head, dep = tree.head[at], tree.dep[at]
             if head == at:
                 return False
-            if not any(s.start <= tree.doc[head].idx < s.end for s in span):
+            if not any(s.start <= self._starts[head] < s.end for s in span):
                 return False
             if dep == "acl:relcl" and (tree.pos[head] == "PROPN" or tree.label[head]):
                 first = min(tree.below(at))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sayso.codebook.countries import country_of
+from sayso.extract.columns import columns_of
 from sayso.extract.places.mention import Mention
 from sayso.extract.places.neighbours import share_kinds, tell_where
 from sayso.extract.places.widening import Widener
@@ -32,6 +33,7 @@ class Spotter:
     def __init__(self, tree: Tree, report: Report, gazetteer: Gazetteer) -> None:
         # `doc.text` is put together anew each time that it is asked for.
         self._tree, self._whole, self._gazetteer = tree, report.text, gazetteer
+        self._columns = columns_of(tree.doc)
         self._datelines = [piece.span for piece in report.furniture if piece.kind == "dateline"]
         self._words: Wording = load_wording()
         self._taken: set[int] = set()
@@ -301,8 +303,8 @@ class Spotter:
 
     def _short(self, start: int, end: int) -> tuple[str, str] | None:
         """Country and region of a short name with its full stop ("Mobile, Ala."), without one after a comma only."""
-        text, known, last = self._text(start, end), self._words.abbreviations, self._tree.doc[end - 1]
-        if self._whole[last.idx + len(last.text) : last.idx + len(last.text) + 1] == ".":
+        text, known, last = self._text(start, end), self._words.abbreviations, self._columns.end[end - 1]
+        if self._whole[last : last + 1] == ".":
             text += "" if text.endswith(".") else "."
         after_comma = start > 0 and self._tree.text[start - 1] == ","
         return known.get(text) if text.endswith(".") or after_comma else None
@@ -378,6 +380,4 @@ class Spotter:
 
     def _text(self, start: int, end: int) -> str:
         """The words as they stand, without a mark at their end that the tokens keep."""
-        doc = self._tree.doc
-        last = doc[end - 1]
-        return self._whole[doc[start].idx : last.idx + len(last.text)].rstrip("-–/")
+        return self._whole[self._columns.start[start] : self._columns.end[end - 1]].rstrip("-–/")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sayso.annotate.document import Annotated
+from sayso.extract.columns import columns_of
 from sayso.extract.quantities.measures import measure_of
 from sayso.extract.quantities.parsing import Found, find_numbers
 from sayso.extract.quantities.wording import RuleSet, load_wording
@@ -60,7 +61,7 @@ class _Finder:
     def __init__(self, annotated: Annotated, times: Sequence[Time], rules: RuleSet) -> None:
         self._text = annotated.report.text
         self._tree: Tree = make_tree(annotated.doc)
-        self._starts = [token.idx for token in annotated.doc]
+        self._starts = columns_of(annotated.doc).start
         self._rules = rules
         self._dates = sorted(
             (time.span.start, time.span.end) for time in times if time.type != "DURATION" or time.first or time.last
