@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from starlette.testclient import TestClient
@@ -23,8 +24,8 @@ DAY = date(2031, 3, 1)
 def _point(number: int, latitude: float | None = 48.0, longitude: float = 37.0, **more: object) -> Point:
     told = {
         "id": f"i{number}", "type": "shelling", "first": DAY, "last": DAY + timedelta(days=number), "published": DAY,
-        "latitude": latitude, "longitude": longitude, "precision": "settlement", "claims": 2, "reports": 1, "origins": 1,
-        "contested": False, "status": "single",
+        "latitude": latitude, "longitude": longitude, "precision": "settlement", "claims": 2, "reports": 1,
+        "origins": 1, "contested": False, "status": "single",
     }  # fmt: skip
     return Point(**told | more)  # type: ignore[arg-type]
 
@@ -39,7 +40,7 @@ def test_days_are_put_into_bins_that_can_be_told_apart(span: int, bins: int | No
     assert len(found) <= 121
     assert all((one.last - one.first).days + 1 >= days for one in found[1:-1])
     assert sum(sum(one.types.values()) for one in found) == 2 * (span + 1)
-    assert all(one.last < other.first for one, other in zip(found, found[1:], strict=False))
+    assert all(one.last < other.first for one, other in pairwise(found))
 
 
 def test_bins_at_the_ends_of_time() -> None:

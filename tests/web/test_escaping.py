@@ -107,7 +107,8 @@ def test_json_is_no_html(client: TestClient, path: str, name: str) -> None:
     "address",
     [
         "/?text={evil}", "/?place={evil}&source={evil}&actor={evil}&publisher={evil}&number={evil}", "/?as-of={evil}",
-        "/search?q={evil}", "/incident/{evil}", "/report/{evil}", "/source/{evil}", "/place/{evil}", "/day/{evil}", "/claim/{evil}",
+        "/search?q={evil}", "/incident/{evil}", "/report/{evil}", "/source/{evil}", "/place/{evil}", "/day/{evil}",
+        "/claim/{evil}",
         "/changes?since={evil}", "/disputes?dispute={evil}", "/review?who={evil}", "/review?queue={evil}", "/{evil}",
         "/enter?to={evil}", "/why?a={evil}&b={evil}", "/?{evil}={evil}", "/place/Orlivka?box={evil}",
     ],

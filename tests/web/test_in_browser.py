@@ -1,4 +1,4 @@
-"""The pages in a real browser: no violation, nothing asked of elsewhere, usable by all, and charts that filter each other."""
+"""The pages in a real browser: nothing asked of elsewhere, usable by all, and charts that filter each other."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ QUIET = (
 )  # fmt: skip
 NAMES = ("overview place day incident report source claim why search changes disputes review agreement").split()
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
-WATCH = "document.addEventListener('securitypolicyviolation', e => console.error('POLICY ' + e.violatedDirective + ' ' + e.blockedURI));"
+WATCH = """document.addEventListener('securitypolicyviolation', event =>
+  console.error('POLICY ' + event.violatedDirective + ' ' + event.blockedURI));"""
 pytestmark = pytest.mark.browser
 
 

@@ -15,12 +15,12 @@ from starlette.exceptions import HTTPException
 from sayso import __version__
 from sayso.ledger import Ledger
 from sayso.model import SaysoError
-from sayso.run.incidents import IncidentBook
 from sayso.web import deeds, serving
 from sayso.web.answering import NotThereError, Trouble, load_examples, tell, tell_error
 from sayso.web.following import Follower
 from sayso.web.guarding import Guard
 from sayso.web.here import Desk
+from sayso.web.keeping import KeptBook
 from sayso.web.options import Options
 from sayso.web.pages import changing, charts, claim, incident, overview, report, review, source
 
@@ -41,7 +41,7 @@ def make_app(ledger: Ledger, options: Options | None = None) -> Guard:
         lifespan=_lasting(follower), openapi_url="/openapi.json",
     )  # fmt: skip
     guard = Guard(app, options)
-    app.state.desk = Desk(ledger, IncidentBook(ledger), options)
+    app.state.desk = Desk(ledger, KeptBook(ledger), options)
     app.state.seal = guard.seal
     for part in _PAGES:
         app.include_router(part.router)

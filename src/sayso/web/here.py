@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
@@ -13,8 +13,10 @@ from urllib.parse import quote, unquote, urlencode
 from fastapi import Depends, Request
 
 from sayso.ledger import Ledger
+from sayso.ledger.stats import Stats
 from sayso.run.incidents import IncidentBook
 from sayso.web.guarding import LOOK
+from sayso.web.keeping import Kept
 from sayso.web.options import Options
 
 LOOKS = ("light", "dark")
@@ -29,6 +31,7 @@ class Desk:
     ledger: Ledger
     book: IncidentBook
     options: Options
+    stats: Kept[Stats] = field(default_factory=lambda: Kept(most=100, seconds=5))
 
 
 class Here:

@@ -124,7 +124,7 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
     view = OverviewView(
         kind=kind,
         listing=listing,
-        stats=here.ledger.describe(as_of=asked.as_of) if kind == "all" and not asked.pairs else None,
+        stats=_describe(here, asked) if kind == "all" and not asked.pairs else None,
         bars=make_bars(days),
         places=_count_places(listing),
         changes=changes,
@@ -143,6 +143,10 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
         "changes": [record_change(line) for line in changes],
     }
     return Answer("overview", name or "Overview", view, record, section="overview" if kind == "all" else "")
+
+
+def _describe(here: Here, asked: Asked) -> Stats:
+    return here.desk.stats.give(asked.as_of, lambda: here.ledger.describe(as_of=asked.as_of))
 
 
 def _list_kinds(days: Days) -> tuple[tuple[int, str], ...]:
