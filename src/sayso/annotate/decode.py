@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -84,7 +85,7 @@ class Decoder:
         """Everything about the words of one report; sentences and spans never run on over a line's start."""
         sentences = self.find_sentences(scores, line_starts)
         heads, labels = self.find_trees(scores, sentences)
-        upos = [self.upos[n] for n in scores.tags[:, self._upos_part].argmax(1)]
+        upos = [self.upos[n] for n in scores.tags[:, self._upos_part].argmax(1).tolist()]
         lines = _ranges(line_starts)
         return Decoded(
             upos, sentences, heads, labels, self.find_names(scores, sentences), self._find_pieces(scores, lines)
@@ -123,7 +124,7 @@ class Decoder:
         table[~is_root, root] = FORBIDDEN
         best = table.argmax(1)
         best[is_root] = root
-        return heads, [self.labels[n] for n in best]
+        return heads, [self.labels[n] for n in best.tolist()]
 
     def find_names(self, scores: Scores, sentences: Sequence[tuple[int, int]]) -> list[Run]:
         """Names as (kind, first word, end); none runs on over a sentence's end."""
@@ -140,30 +141,32 @@ class Decoder:
         best = best_tags(part, lines, self._begin("attribution_begin", self.attribution), self._attribution_moves)
         sure = _softmax(part)[np.arange(len(part)), best]
         runs = runs_of(best.tolist(), self.attribution)
-        line_of = np.repeat(np.arange(len(lines)), [end - start for start, end in lines])
+        line_of = [n for n, (start, end) in enumerate(lines) for _ in range(end - start)]
         cues = [n for n, run in enumerate(runs) if run[0] == "cue"]
+        firsts, lasts = [start for _, start, _ in runs], [end - 1 for _, _, end in runs]
+        links = (scores.links[firsts] + scores.links[lasts]) / np.float32(2)
+        keys = (scores.link_keys[firsts] + scores.link_keys[lasts]) / np.float32(2)
         pieces = []
         for n, (role, start, end) in enumerate(runs):
             near = [] if role == "cue" else _cues_near(runs, cues, n, line_of)
-            group = self._best_cue(scores, runs, near, n) if near else n
+            group = self._best_cue(links[n], keys[near], role, near, n) if near else n
             pieces.append(Piece(role, start, end, group, float(sure[start:end].mean())))
         return pieces
 
-    def _best_cue(self, scores: Scores, runs: Sequence[Run], near: Sequence[int], n: int) -> int:
-        """The run among `near` to which run `n` has the best link."""
-        role, start, end = runs[n]
-        mine = (scores.links[start] + scores.links[end - 1]) / 2
-        keys = np.stack([(scores.link_keys[runs[c][1]] + scores.link_keys[runs[c][2] - 1]) / 2 for c in near])
-        apart = np.clip(np.array(near) - n, -_NEAR, _NEAR) + _NEAR
+    def _best_cue(self, mine: Floats, keys: Floats, role: str, near: Sequence[int], n: int) -> int:
+        """The run among `near`, with these keys, to which run `n` has the best link."""
+        if len(near) == 1:
+            return near[0]
+        apart = [min(max(c - n, -_NEAR), _NEAR) + _NEAR for c in near]
         bias = self._weights["link_near"][int(role == "content"), apart]
         return near[int((keys @ mine / np.float32(np.sqrt(keys.shape[1])) + bias).argmax())]
 
 
-def _cues_near(runs: Sequence[Run], cues: Sequence[int], n: int, line_of: NDArray[np.int64]) -> list[int]:
+def _cues_near(runs: Sequence[Run], cues: Sequence[int], n: int, line_of: Sequence[int]) -> list[int]:
     """The cues that run `n` may belong to: those of its line, else, for content, those close by on the next lines."""
     role, start, end = runs[n]
-    low, high = np.searchsorted(cues, [n - _CUES_TRIED, n + _CUES_TRIED])
-    tried = [(c, _gap(runs[c], (start, end)), abs(int(line_of[runs[c][1]] - line_of[start]))) for c in cues[low:high]]
+    low, high = bisect_left(cues, n - _CUES_TRIED), bisect_left(cues, n + _CUES_TRIED)
+    tried = [(c, _gap(runs[c], (start, end)), abs(line_of[runs[c][1]] - line_of[start])) for c in cues[low:high]]
     same = [c for c, gap, lines in tried if lines == 0 and gap <= LINK_WORDS]
     if same or role != "content":
         return same

@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -73,13 +74,14 @@ class Network:
         # Windows begin where a line or, by its stop, a sentence does: see `shapes_of` for the three positions.
         windows = cut_windows([len(c) for c in cuts], [(shape - 1) % 3 != 0 for shape in shapes])
         parts: list[Floats] | None = None
-        for batch in _batches(windows, cuts):
-            outputs = self._session.run(None, _inputs(batch, cuts, shapes, self.pieces))
+        row = _Row.of(cuts, shapes)
+        for batch in _batches(windows, row):
+            outputs = self._session.run(None, _inputs(batch, row, self.pieces))
             if parts is None:
                 parts = [np.empty((len(cuts), o.shape[2]), dtype=np.float32) for o in outputs]
             for part, output in zip(parts, outputs, strict=True):
-                for row, window in enumerate(batch):
-                    found = output[row, window.first - window.start : window.last - window.start]
+                for n, window in enumerate(batch):
+                    found = output[n, window.first - window.start : window.last - window.start]
                     part[window.first : window.last] = found
         assert parts is not None, "a report without words has nothing to score"
         return Scores(*parts)
@@ -102,9 +104,28 @@ def _unpack(packed: dict[str, object]) -> Floats:
     return data.reshape(packed["shape"]).astype(np.float32)  # type: ignore[call-overload,no-any-return]
 
 
-def _batches(windows: Sequence[Window], cuts: Sequence[tuple[int, ...]]) -> list[list[Window]]:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """The pieces of a report in a row, each with its shape; word `n` has those from `at[n]` to `at[n + 1]`."""
+
+    ids: NDArray[np.int64]
+    shapes: NDArray[np.int64]
+    at: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, cuts: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> _Row:
+        sizes = [len(cut) for cut in cuts]
+        ids = np.fromiter(chain.from_iterable(cuts), dtype=np.int64, count=sum(sizes))
+        return cls(ids, np.repeat(np.array(shapes, dtype=np.int64), sizes), np.cumsum([0, *sizes]))
+
+    def size(self, window: Window) -> int:
+        """The pieces of a window with the marks at its ends."""
+        return 2 + int(self.at[window.end] - self.at[window.start])
+
+
+def _batches(windows: Sequence[Window], row: _Row) -> list[list[Window]]:
     """Windows of like length together, at most `BATCH_PIECES` pieces with padding."""
-    sized = sorted((_padded(_pieces_in(w, cuts)), n) for n, w in enumerate(windows))
+    sized = sorted((_padded(row.size(w)), n) for n, w in enumerate(windows))
     batches: list[list[Window]] = []
     for size, n in sized:
         if not batches or size * (len(batches[-1]) + 1) > BATCH_PIECES:
@@ -113,30 +134,21 @@ def _batches(windows: Sequence[Window], cuts: Sequence[tuple[int, ...]]) -> list
     return batches
 
 
-def _pieces_in(window: Window, cuts: Sequence[tuple[int, ...]]) -> int:
-    return 2 + sum(len(c) for c in cuts[window.start : window.end])
-
-
 def _padded(pieces: int) -> int:
     return -(-pieces // _LENGTH_STEP) * _LENGTH_STEP
 
 
-def _inputs(
-    batch: Sequence[Window], cuts: Sequence[tuple[int, ...]], shapes: Sequence[int], pieces: WordPieces
-) -> dict[str, NDArray[np.int64]]:
-    longest = _padded(max(_pieces_in(w, cuts) for w in batch))
+def _inputs(batch: Sequence[Window], row: _Row, pieces: WordPieces) -> dict[str, NDArray[np.int64]]:
+    longest = _padded(max(map(row.size, batch)))
     words = max(w.end - w.start for w in batch)
     ids = np.zeros((len(batch), longest), dtype=np.int64)
-    piece_shapes = np.zeros_like(ids)
+    shapes = np.zeros_like(ids)
     first = np.zeros((len(batch), words), dtype=np.int64)
-    for row, window in enumerate(batch):
-        ids[row, 0] = pieces.first
-        at = 1
-        for n in range(window.start, window.end):
-            cut = cuts[n]
-            first[row, n - window.start] = at
-            ids[row, at : at + len(cut)] = cut
-            piece_shapes[row, at : at + len(cut)] = shapes[n]
-            at += len(cut)
-        ids[row, at] = pieces.last
-    return {"ids": ids, "shapes": piece_shapes, "first": first}
+    ids[:, 0] = pieces.first
+    for n, window in enumerate(batch):
+        start, end = int(row.at[window.start]), int(row.at[window.end])
+        last = end - start + 1
+        ids[n, 1:last], ids[n, last] = row.ids[start:end], pieces.last
+        shapes[n, 1:last] = row.shapes[start:end]
+        first[n, : window.end - window.start] = row.at[window.start : window.end] - start + 1
+    return {"ids": ids, "shapes": shapes, "first": first}

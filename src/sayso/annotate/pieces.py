@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 MAX_PIECES = 8
 MAX_WORD_CHARACTERS = 100
 _CACHE_WORDS = 200_000
+_CACHE_SHAPES = 50_000
 
 SHAPES = ("lower", "title", "capitals", "initial", "mixed", "digits", "digits-letters", "mark-spaced", "mark-joined")
 POSITIONS = ("inside", "after-stop", "line-start")
@@ -88,6 +90,7 @@ def _is_mark(c: str) -> bool:
     return unicodedata.category(c)[0] == "P" or (c < "\x7f" and not c.isalnum())
 
 
+@lru_cache(maxsize=_CACHE_SHAPES)
 def shape_of(word: str, *, spaced: bool) -> int:
     """The number in `SHAPES` of a word; `spaced` tells whether white space stands before it."""
     if not any(c.isalnum() for c in word):

@@ -69,8 +69,12 @@ def _fill(doc: spacy.tokens.Doc, words: Words, furniture: list[range], decoded: 
     if decoded is not None:
         tokens = np.array(words.tokens)
         heads[tokens] = tokens[decoded.heads]
-        for token, text, upos, label in zip(words.tokens, words.texts, decoded.upos, decoded.labels, strict=True):
-            table[token, 1:] = strings.add(label), IDS[upos], strings.add(lemma_of(text, upos))
+        tagged = list(zip(words.texts, decoded.upos, strict=True))
+        labels = {label: strings.add(label) for label in set(decoded.labels)}
+        lemmas = {pair: strings.add(lemma_of(*pair)) for pair in set(tagged)}
+        table[tokens, 1] = np.array([labels[label] for label in decoded.labels], dtype=np.uint64)
+        table[tokens, 2] = np.array([IDS[upos] for upos in decoded.upos], dtype=np.uint64)
+        table[tokens, 3] = np.array([lemmas[pair] for pair in tagged], dtype=np.uint64)
     furniture_dep, space_dep = strings.add(FURNITURE_DEP), strings.add(SPACE_DEP)
     for piece in furniture:
         heads[piece.start : piece.stop] = piece.start

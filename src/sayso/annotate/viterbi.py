@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,30 +35,36 @@ def best_tags(scores: Floats, lines: Sequence[tuple[int, int]], begin: Floats, m
 def _decode_lines(
     scores: Floats, lines: Sequence[tuple[int, int]], begin: Floats, moves: Floats, best: NDArray[np.int64]
 ) -> None:
-    lengths = np.array([end - start for start, end in lines])
-    longest = int(lengths.max())
+    """The best tags of lines that are sorted by their length: at each step those that have ended fall away."""
+    lengths = [end - start for start, end in lines]
+    longest = lengths[-1]
     padded = np.zeros((longest, len(lines), scores.shape[1]), dtype=np.float32)
     for n, (start, end) in enumerate(lines):
         padded[: end - start, n] = scores[start:end]
-    back = np.zeros((longest, len(lines), scores.shape[1]), dtype=np.int8)
-    alpha = begin + padded[0]
-    final = np.where((lengths == 1)[:, None], alpha, 0)
+    back = np.zeros(padded.shape, dtype=np.int8)
+    towards = np.ascontiguousarray(moves.T)
+    alpha, ended = begin + padded[0], 0
+    last: list[int] = []
     for step in range(1, longest):
-        paths = alpha[:, :, None] + moves
-        back[step] = paths.argmax(1)
-        alpha = paths.max(1) + padded[step]
-        ends = lengths == step + 1
-        if ends.any():
-            final[ends] = alpha[ends]
-    tag = final.argmax(1)
-    rows = np.arange(len(lines))
-    found = np.zeros((longest, len(lines)), dtype=np.int64)
-    for step in range(longest - 1, -1, -1):
-        found[step] = tag
-        inside = lengths > step
-        tag = np.where(inside, back[step, rows, tag], tag)
+        if lengths[ended] <= step:
+            still = bisect_right(lengths, step)
+            last += alpha[: still - ended].argmax(1).tolist()
+            alpha, ended = alpha[still - ended :], still
+        paths = alpha[:, None, :] + towards
+        back[step, ended:] = paths.argmax(2)
+        alpha = np.maximum.reduce(paths, axis=2)
+        alpha += padded[step, ended:]
+    last += alpha.argmax(1).tolist()
     for n, (start, end) in enumerate(lines):
-        best[start:end] = found[: end - start, n]
+        best[start:end] = _follow(back[: end - start, n].tolist(), last[n])
+
+
+def _follow(back: list[list[int]], tag: int) -> list[int]:
+    """The tags of one line from its last one backwards."""
+    found = [tag] * len(back)
+    for step in range(len(back) - 1, 0, -1):
+        tag = found[step - 1] = back[step][tag]
+    return found
 
 
 def runs_of(best: Sequence[int], tags: Sequence[str]) -> list[tuple[str, int, int]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import spacy
 import spacy.tokens
+from spacy.attrs import SPACY
 from spacy.lang.en import English
 from spacy.tokenizer import Tokenizer
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -107,7 +108,7 @@ def find_words(report: Report, doc: spacy.tokens.Doc) -> tuple[Words, list[range
     """The words of the running text, and the pieces of furniture as ranges of tokens."""
     kept = [True] * len(doc)
     furniture: list[range] = []
-    starts = [t.idx for t in doc]
+    starts = [t.idx for t in doc] if report.furniture else []
     for piece in report.furniture:
         first = _token_at(starts, doc, piece.span.start)
         end = first
@@ -119,20 +120,20 @@ def find_words(report: Report, doc: spacy.tokens.Doc) -> tuple[Words, list[range
     words = Words([], [], [], [])
     begins = {piece.start for piece in furniture}
     breaks = _is_break_everywhere(report.text)
+    blanks = doc.to_array([SPACY]).tolist()
     spaced, line = True, True
-    for token in doc:
-        text = token.text
-        if token.is_space or not text.strip():
+    for i, text in enumerate([token.text for token in doc]):
+        if not text.strip():
             spaced = True
-            line = line or (("\n" in text or "\r" in text) and (breaks or _is_break(doc, token.i)))
-        elif kept[token.i]:
-            words.tokens.append(token.i)
+            line = line or (("\n" in text or "\r" in text) and (breaks or _is_break(doc, i)))
+        elif kept[i]:
+            words.tokens.append(i)
             words.texts.append(text)
             words.spaced.append(spaced)
             words.line_starts.append(line)
-            spaced, line = bool(token.whitespace_), False
+            spaced, line = bool(blanks[i]), False
         else:
-            spaced, line = True, line or token.i in begins
+            spaced, line = True, line or i in begins
     return words, furniture
 
 
