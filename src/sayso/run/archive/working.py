@@ -57,7 +57,7 @@ class ShardReader:
 def make_taker(job: Job, on_bytes: OnBytes | None = None) -> Taker:
     """What takes shards in by the settings of the job."""
     fetching = FetchSettings(max_bytes=job.max_bytes, allow_private=job.allow_private, obey_robots=job.obey_robots)
-    gate = load_gate() if job.gate else None
+    gate = load_gate(job.options.codebook) if job.gate else None
     return Taker(job, gate, Fetcher(fetching).fetch, on_bytes or (lambda _size: None))
 
 
