@@ -96,7 +96,7 @@ def _stored(row: Row[Any], reviewed: Reviewed | None) -> StoredClaim:
     versions, told = row[_FIRST_VERSION:_FIRST_OF_REPORT], row[_FIRST_OF_REPORT:-1]
     # A report read anew by another version stands as it did; only its older claims do not.
     later = row.superseded if row.why == "revised" else None
-    report = StoredReport(*told, later, bool(row[-1]))  # type: ignore[call-arg] - it cannot count the columns
+    report = StoredReport(*told, later, bool(row[-1]))  # type: ignore[call-arg]
     by = dict(zip(_VERSIONS, versions, strict=True))
     gone = row.superseded or row.suspended
     return StoredClaim(row.claim_id, report, json.loads(row.record), row.sentence, by, row.known, gone, reviewed)
