@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 from http.cookies import CookieError, SimpleCookie
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, unquote, urlencode
 
 from fastapi import Depends, Request
@@ -31,6 +31,7 @@ class Desk:
     ledger: Ledger
     book: IncidentBook
     options: Options
+    changes: Kept[Any] = field(default_factory=lambda: Kept(most=50, seconds=5))
     stats: Kept[Stats] = field(default_factory=lambda: Kept(most=100, seconds=5))
 
 

@@ -14,7 +14,6 @@ from fastapi import Query as Asks
 from sayso.export.changes import ChangeSheet, make_change_record
 from sayso.export.disputes import list_voices, make_dispute_record
 from sayso.export.incident_rows import IncidentRow, list_incidents
-from sayso.ledger.filters import Filter
 from sayso.model import DISPUTE_SLOTS, Dispute, Incident, InputError
 from sayso.reconcile.incident.changes import describe_changes
 from sayso.web.answering import Answer, page
@@ -24,6 +23,8 @@ from sayso.web.rendering import section_of
 
 router = APIRouter()
 _PAGE = 30
+_ENDS = frozenset((0, 999_999))
+"""The microseconds of a moment that somebody wrote; one that was counted back from now has others."""
 SLOT_WORDS = {
     "whether": "whether it happened",
     "who": "who did it",
@@ -109,7 +110,7 @@ def show_changes(
     begin, end = _begin(since), read_moment("until", until or None)
     if end is not None and end <= begin:
         raise InputError("bad-moment", "it is not later than the first", where="until", remedy="write a later moment")
-    lines = tuple(list_changes(here, begin, until=end, limit=limit))
+    lines = list_changes(here, begin, until=end, limit=limit)
     more = (
         here.address("changes", since=since, until=until, limit=min(limit * 4, 500))
         if len(lines) == limit < 500
@@ -141,11 +142,16 @@ def show_disputes(here: AtHand, query: Annotated[Query, Asks()]) -> Answer:
     return Answer("disputes", "Disputes", view, record, section="disputes")
 
 
-def list_changes(
-    here: Here, since: datetime, *, until: datetime | None = None, limit: int, wanted: Filter | None = None
-) -> Iterator[ChangeLine]:
-    """So many changes since a moment, the latest first."""
-    for one in islice(here.book.changes(since, until=until, wanted=wanted, limit=limit), limit):
+def list_changes(here: Here, since: datetime, *, until: datetime | None = None, limit: int) -> tuple[ChangeLine, ...]:
+    """So many changes since a moment (to the minute), the latest first; as they were a few seconds ago at most."""
+    begin = since.replace(second=0, microsecond=0) if since.microsecond not in _ENDS else since
+    key = begin, until, limit
+    lines: tuple[ChangeLine, ...] = here.desk.changes.give(key, lambda: tuple(_find_changes(here, begin, until, limit)))
+    return lines
+
+
+def _find_changes(here: Here, since: datetime, until: datetime | None, limit: int) -> Iterator[ChangeLine]:
+    for one in islice(here.book.changes(since, until=until, limit=limit), limit):
         sheet = ChangeSheet(
             one.id, one.kind, one.recorded, one.before, one.after, one.into, one.why,
             describe_changes(one.before, one.after),

@@ -64,7 +64,7 @@ def show_overview(here: AtHand, query: Annotated[OverviewQuery, Asks()]) -> Answ
     """Incidents under a filter, the latest first, with how many of each type ended on each day."""
     asked = _understand(here, query)
     since = None if asked.pairs or asked.page > 1 else datetime.now(UTC) - timedelta(hours=_HOURS[query.changed])
-    changes = tuple(list_changes(here, since, limit=_SHOWN_CHANGES)) if since else ()
+    changes = list_changes(here, since, limit=_SHOWN_CHANGES) if since else ()
     return _make(here, asked, "all", changes=changes, since=since, changed=query.changed)
 
 
