@@ -8,8 +8,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """That the claims `a` and `b` (ids, `a` before `b`) are of one incident ("same"), of two ("different"), or that this
-    is for the program to tell again ("undecided").
+    """That the claims `a` and `b` (ids, `a` before `b`) are of one incident ("same") or of two ("different"), or that
+    this is for the program to tell again ("undecided").
 
     `withdrawn` is when a later decision on the same two took its place.
     """

@@ -10,7 +10,8 @@ from sayso.reconcile.copies import ReportText, sign_report
 from sayso.reconcile.copies.packing import pack_signed, unpack_signed
 
 _TEXT = (
-    "KESSEN (Hallmark News) - Shells fell on the market of Kessen on Monday morning and killed four people, the mayor said.\n\n"
+    "KESSEN (Hallmark News) - Shells fell on the market of Kessen on Monday morning and killed four people, "
+    "the mayor said.\n\n"
     "“Nobody warned us, and nobody has come to help us since,” Ida Voss said of the attack on her town.\n\n"
     "Two rockets had hit the same place a week before, when the market was closed and nobody was hurt by them."
 )
