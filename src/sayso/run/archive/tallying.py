@@ -26,6 +26,7 @@ class Tally:
     shards_done: int = 0
     lost: list[str] = field(default_factory=list)
     _live: dict[str, Progress] = field(default_factory=dict)
+    _over: set[str] = field(default_factory=set)
     _bytes_done: int = 0
     _begun: float = 0.0
 
@@ -39,16 +40,20 @@ class Tally:
     def take(self, event: Event) -> None:
         """Count what an engine told."""
         if isinstance(event, Progress):
-            self._live[event.shard] = event
+            if event.shard not in self._over:  # a last word that comes late
+                self._live[event.shard] = event
         elif isinstance(event, Finished):
-            self._live.pop(event.entry.shard, None)
+            self._end(event.entry.shard)
             self.finished.add(event.entry.counts)
             self.shards_done += 1
-            self._bytes_done += self.sizes.get(event.entry.shard, 0)
         elif isinstance(event, Lost):
-            self._live.pop(event.shard, None)
+            self._end(event.shard)
             self.lost.append(event.reason)
-            self._bytes_done += self.sizes.get(event.shard, 0)
+
+    def _end(self, shard: str) -> None:
+        self._live.pop(shard, None)
+        self._over.add(shard)
+        self._bytes_done += self.sizes.get(shard, 0)
 
     @property
     def now(self) -> Counts:
