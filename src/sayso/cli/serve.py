@@ -63,9 +63,7 @@ def serve_command(  # noqa: PLR0913 - as many as the command has options
     from sayso.ledger import Ledger  # noqa: PLC0415 - heavy: loaded once the command is understood
 
     try:
-        import uvicorn  # noqa: PLC0415 - only here, and perhaps not installed
-
-        from sayso.web import Options, make_app  # noqa: PLC0415
+        from sayso.web import Options, run  # noqa: PLC0415 - as above, and perhaps not installed
     except ModuleNotFoundError as error:
         remedy = "pip install 'sayso[web]'"
         raise SetupError(
@@ -75,14 +73,10 @@ def serve_command(  # noqa: PLR0913 - as many as the command has options
     options = Options(host=host, port=port or _find_free_port(host), token=token, proxy=proxy, tiles=tiles)
     options.check()
     with Ledger(ledger) as opened:
-        app = make_app(opened, options)
         Messages(quiet=quiet).note(f"{opened.address} is at {_address(options)} (Ctrl-C ends it)")
         if opens:
             typer.launch(_address(options))
-        uvicorn.run(
-            app, host=options.host, port=options.port, log_level="error", access_log=False, server_header=False,
-            proxy_headers=bool(proxy), timeout_graceful_shutdown=3,
-        )  # fmt: skip
+        run(opened, options)
     return ExitCode.DONE
 
 

@@ -2,5 +2,6 @@
 
 from sayso.web.app import make_app
 from sayso.web.options import Options
+from sayso.web.running import run
 
-__all__ = ["Options", "make_app"]
+__all__ = ["Options", "make_app", "run"]
