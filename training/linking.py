@@ -20,9 +20,10 @@ from sayso.reconcile.table import make_table
 
 PENALTY, ROUNDS = 3.0, 40
 """Weights are drawn to zero so strongly (L2), for levels that few pairs have."""
-VERSION = "ecb-2026.1"
+VERSION = "ecb-2026.2"
 _JUDGED = {
     ("mode", "denied"): 0.0, ("mode", "open"): -1.0, ("mode", "both_open"): 0.0,
+    ("mode", "answered"): 4.0,
     ("time", "same_day"): 1.5, ("time", "same_day_carried"): 1.0, ("time", "meets"): 0.5, ("time", "longer"): -2.0,
     ("time", "next_day"): -3.0, ("time", "near"): -4.0, ("time", "apart"): -6.0, ("time", "next_day_carried"): -1.5,
     ("time", "apart_carried"): -2.5, ("time", "no_dates"): 0.0, ("time", "same_day_out"): 0.3,
@@ -34,6 +35,12 @@ _JUDGED = {
     ("agents", "other_name"): -0.5, ("recipients", "other_name"): -2.5,
     ("deeds", "same"): 2.0, ("deeds", "different"): -3.0, ("deeds", "unknown"): 0.0,
     ("serials", "different"): -20.0, ("reports", "one_apart"): -4.0,
+}  # fmt: skip
+# Set after the others are learnt, as if it counted nothing: each topic of ECB+ has one war at most, so that two reports
+# that speak of "the war" mean the same one.
+_ADDED = {
+    ("scope", "both_general"): -6.0, ("scope", "one_general"): -4.0, ("scope", "both_general_here"): -3.5,
+    ("scope", "one_general_here"): -2.5, ("scope", "particular"): 0.0,
 }  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
 _NEVER_BELOW = {
@@ -85,7 +92,9 @@ def fit(rows: npt.NDArray[np.int8], labels: npt.NDArray[np.bool_]) -> tuple[floa
     found, free = np.zeros(columns.shape[1]), np.ones(columns.shape[1], np.bool_)
     for at, comparison in enumerate(COMPARISONS):
         for level, name in enumerate(comparison.levels):
-            if (comparison.name, name) in _JUDGED:
+            if (comparison.name, name) in _ADDED:
+                free[offsets[at] + level] = False
+            elif (comparison.name, name) in _JUDGED:
                 found[offsets[at] + level], free[offsets[at] + level] = _JUDGED[comparison.name, name], False
     judged, columns = columns[:, ~free] @ found[~free], columns[:, free]
     penalty = np.where(np.arange(len(found)) == len(found) - 1, 1e-6, PENALTY)[free]
@@ -114,7 +123,7 @@ def format_weights(
         lines += ["", f"[{comparison.name}]"]
         for level, (name, value) in enumerate(zip(comparison.levels, values, strict=True)):
             here = rows[:, at] == level
-            kept = _keep_sign(comparison.name, name, float(value))
+            kept = _ADDED.get((comparison.name, name)) or _keep_sign(comparison.name, name, float(value))
             lines.append(f"{name} = {kept:.2f} # {int(here.sum())} pairs, {int(labels[here].sum())} of one event")
     return "\n".join(lines) + "\n"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from sayso.reconcile.items import OPEN, Item, Spot
+from sayso.reconcile.items import FINE_KM, OPEN, Item, Spot, is_short
 from sayso.reconcile.measuring import distance_km
 from sayso.reconcile.roles import comes_of, is_deed, is_part_of, list_destroying
 
@@ -13,6 +13,10 @@ LATEST_DAYS = 7
 _APART_KM = 50.0
 _FARTHEST = 1500
 """Characters. What stands farther from a deed is hardly told of it."""
+_NEAR = 400
+"""Characters. So near each other deeds are told of together, though nothing else says so."""
+_TELLING = 0.09
+"""Two words that are one, each weighing 0.3 at least, say something."""
 _BEHIND = 2.0
 """In one sentence a deed that follows counts as so much farther away: what was done is told before what came of it."""
 
@@ -51,16 +55,54 @@ def _can_come_of(item: Item, deed: Item) -> bool:
         return False
     if item.sentence == deed.sentence:
         return True
+    if deed.is_general or (item.is_general and not item.is_definite):
+        return False
     return abs(item.start - deed.start) <= _FARTHEST and not _is_apart(item, deed, latest=LATEST_DAYS)
 
 
 def _find_whole(item: Item, items: Sequence[Item]) -> Item:
-    able = [deed for deed in items if is_part_of(item.type, deed.type) and deed is not item]
+    able = [deed for deed in items if is_part_of(item.type, deed.type) and deed is not item and _may_meet(item, deed)]
     before = [deed for deed in able if deed.start < item.start and _can_be_part_of(item, deed)]
     if before:
         return max(before, key=lambda deed: (deed.start, deed.id))
     after = [deed for deed in able if deed.start > item.start and _can_be_part_of(deed, item)]
     return min(after, key=lambda deed: (deed.start, deed.id), default=item)
+
+
+def _may_meet(item: Item, deed: Item) -> bool:
+    """What is told in general is part of a deed only in its sentence, or where it points back at one of its kind."""
+    if item.sentence == deed.sentence:
+        return True
+    if deed.is_general:
+        return False
+    if item.is_general:
+        return item.is_definite and _are_alike(item, deed)
+    return _have_in_common(item, deed)
+
+
+def _have_in_common(item: Item, deed: Item) -> bool:
+    """Whether something tells that a deed is told with another: the sentences are near, or they share something."""
+    if abs(item.start - deed.start) <= _NEAR and not (item.is_bare and deed.is_bare):
+        return True
+    return _are_alike(item, deed) or _share_names(item, deed) or _share_setting(item, deed)
+
+
+def _share_names(item: Item, deed: Item) -> bool:
+    """Whether both are done to one, by what they are called."""
+    ours, theirs = dict(item.recipients), dict(deed.recipients)
+    return any(theirs.get(word, 0.0) * weight >= _TELLING for word, weight in ours.items())
+
+
+def _share_setting(item: Item, deed: Item) -> bool:
+    """Whether both tell the same town or the same few days."""
+    towns = [one.spot.key for one in (item, deed) if one.spot is not None and one.spot.radius_km <= FINE_KM]
+    days = [(one.first, one.last) for one in (item, deed) if is_short(one.first, one.last)]
+    return (len(towns) == 2 and towns[0] == towns[1]) or (len(days) == 2 and days[0] == days[1])
+
+
+def _are_alike(item: Item, deed: Item) -> bool:
+    """Whether the words for both are one, or of one sense."""
+    return item.trigger == deed.trigger or not set(item.senses).isdisjoint(deed.senses)
 
 
 def _differ_in_mode(item: Item, deed: Item) -> bool:
@@ -72,7 +114,19 @@ def _can_be_part_of(item: Item, deed: Item) -> bool:
     """Where both are told of one place and day, as far as anything is told of them."""
     if item.is_another or _differ_in_mode(item, deed) or item.start - deed.start > _FARTHEST:
         return False
-    return not _is_apart(item, deed, latest=0)
+    if _is_apart_in_place(item.spot, deed.spot):
+        return False
+    return OPEN in (item.mode, deed.mode) or not _is_apart_in_time(item, deed, 0) or _is_night_between(item, deed)
+
+
+def _is_night_between(item: Item, deed: Item) -> bool:
+    """Whether the days are next to each other, and nothing else tells the two apart: a mine is laid the night before,
+    and two sides tell of one strike in two ways.
+    """
+    if item.first is None or item.last is None or deed.first is None or deed.last is None:
+        return False
+    gap = max(item.first - deed.last, deed.first - item.last)
+    return gap <= 1 and (_share_names(item, deed) or not (item.recipients and deed.recipients))
 
 
 def _is_apart(item: Item, deed: Item, *, latest: int) -> bool:

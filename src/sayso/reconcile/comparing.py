@@ -22,6 +22,9 @@ Levels = npt.NDArray[np.int8]
 _NUMBERS_DIFFER = 2
 _OTHER = number_of("type:other")
 _LONGER_DAYS = 30
+_ANSWERS = 600
+"""Characters. A denial stands not far from the charge."""
+_ALIKE = 0.6
 _TOWN_KM = 15
 _APART_KM = 50
 
@@ -47,11 +50,23 @@ def compare_event(table: Table, a: Ints, b: Ints) -> Levels:
 
 
 def compare_mode(table: Table, a: Ints, b: Ints) -> Levels:
-    """Whether both say that it happened, one denies it, or one leaves it open (plans it, asks for it)."""
+    """Whether both say that it happened, one denies it, or one leaves it open (plans it, asks for it).
+
+    Where one report tells of a charge and of its denial by who is charged, both are of one deed.
+    """
     ours, theirs = table.mode[a], table.mode[b]
     open_a, open_b = ours == OPEN, theirs == OPEN
-    conditions = [open_a & open_b, open_a | open_b, (ours == DENIED) != (theirs == DENIED)]
-    return np.select(conditions, [3, 2, 1], 0).astype(np.int8)
+    denied = (ours == DENIED) != (theirs == DENIED)
+    conditions = [open_a & open_b, open_a | open_b, denied & _answer(table, a, b), denied]
+    return np.select(conditions, [3, 2, 4, 1], 0).astype(np.int8)
+
+
+def _answer(table: Table, a: Ints, b: Ints) -> Mask:
+    """Whether two claims of one report and type, near each other, are said of the same doer by different ones."""
+    near = (table.report[a] == table.report[b]) & (np.abs(table.start[a] - table.start[b]) <= _ANSWERS)
+    near &= (table.type[a] == table.type[b]) & (table.source[a] != table.source[b])
+    found: Mask = near & (_share(table.agents.heads, a, b) | (_overlap(table.agents.bag, a, b) >= _ALIKE))
+    return found
 
 
 def compare_time(table: Table, a: Ints, b: Ints) -> Levels:
@@ -141,6 +156,14 @@ def compare_deeds(table: Table, a: Ints, b: Ints) -> Levels:
     return np.select([known & (ours == theirs), known], [0, 1], 2).astype(np.int8)
 
 
+def compare_scope(table: Table, a: Ints, b: Ints) -> Levels:
+    """Whether one or both tell of something in general, without a day, a town or a number, in one report or in two."""
+    both, one = table.is_general[a] & table.is_general[b], table.is_general[a] | table.is_general[b]
+    apart = table.report[a] != table.report[b]
+    answered = ((table.mode[a] == DENIED) != (table.mode[b] == DENIED)) & _answer(table, a, b)
+    return np.select([answered, both & apart, one & apart, both, one], [4, 0, 1, 2, 3], 4).astype(np.int8)
+
+
 def compare_serials(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether those named by a number ("house 17") go by the same one: likes that differ in it are others."""
     pairs = [(names.serial[a], names.serial[b]) for names in (table.agents, table.recipients)]
@@ -222,12 +245,13 @@ COMPARISONS = (
     ),
     Comparison(
         "mode",
-        ("same", "denied", "open", "both_open"),
+        ("same", "denied", "open", "both_open", "answered"),
         (
             "both say that it happened, or both deny it",
             "one says that it happened, the other denies it",
             "one says that it happened or denies it, the other leaves it open",
             "both leave open whether it happens",
+            "one report tells of the charge and of its denial",
         ),
         compare_mode,
     ),
@@ -331,6 +355,18 @@ COMPARISONS = (
             "what one of them came of is not told, or they are deeds themselves",
         ),
         compare_deeds,
+    ),
+    Comparison(
+        "scope",
+        ("both_general", "one_general", "both_general_here", "one_general_here", "particular"),
+        (
+            "both reports tell of it in general, without a day, a town or a number",
+            "one report tells of it in general, without a day, a town or a number",
+            "the report tells of both in general, without a day, a town or a number",
+            "the report tells of one in general, without a day, a town or a number",
+            "both tell a day, a town or a number, or name one deed",
+        ),
+        compare_scope,
     ),
     Comparison(
         "serials",
@@ -446,7 +482,7 @@ def _compare_names(names: Names, a: Ints, b: Ints) -> Levels:
     conditions = [
         known & met,
         known & named,
-        known & (alike >= 0.6),
+        known & (alike >= _ALIKE),
         known & (alike >= 0.25),
         known & _share(names.countries, a, b),
         known,

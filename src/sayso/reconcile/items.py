@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sayso.model import StoredClaim
+from sayso.reconcile.backward import find_own
+from sayso.reconcile.general import LONGEST_DAYS, is_definite, is_general
 from sayso.reconcile.senses import senses_of
 from sayso.reconcile.wording import (
     MOST_WORDS,
@@ -24,6 +26,8 @@ from sayso.reconcile.wording import (
 )
 
 MOST_NUMBERS, MOST_INSTRUMENTS = 2, 2
+FINE_KM = 15
+"""A place that is known so well is a town or less."""
 SAID, DENIED, OPEN = 0, 1, 2
 """Of a claim's event: its source says that it happened, that it did not, or leaves it open (planned, asked for)."""
 _MODES = {"CT+": SAID, "PR+": SAID, "PS+": SAID, "CT-": DENIED, "PR-": DENIED, "PS-": DENIED}
@@ -52,7 +56,8 @@ class Item:
 
     `sentence` is where its sentence starts in the report. `anchor` is where the claim starts with which it is told (the
     deed that it came of). `is_another`: the report tells it apart from what it told
-    before. `time_carried`, `spot_carried`: not told beside the event itself but carried over from its context.
+    before. `is_bare`: told without a day, a town or a number; `is_general`: so, and in general; `is_definite`: told as
+    known ("the attack"). `time_carried`, `spot_carried`: not told beside the event itself but carried over from its context.
     """
 
     id: str
@@ -82,6 +87,9 @@ class Item:
     words: Weighted
     report_words: Weighted
     source: int
+    is_bare: bool = False
+    is_general: bool = False
+    is_definite: bool = False
     anchor: int | None = None
     time_carried: bool = False
     spot_carried: bool = False
@@ -112,6 +120,12 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
     time, source, trigger = record.get("time") or {}, record.get("source"), record["trigger"]
     agents, recipients = record.get("agents") or (), record.get("recipients") or ()
     start = int((record.get("sentence") or trigger)["start"])
+    stem, before = main_stem(str(trigger["text"])), sentence[: max(int(trigger["start"]) - start, 0)]
+    own = find_own(before)
+    time, places = (time, record.get("places") or ()) if own < 0 else _list_own(record, start + own)
+    first, last = _day(time.get("from")), _day(time.get("to"))
+    spot, numbers = _spot(places), tuple(_numbers(record.get("quantities") or ()))[:MOST_NUMBERS]
+    is_bare = not (numbers or is_short(first, last) or (spot is not None and spot.radius_km <= FINE_KM))
     return Item(
         id=id,
         report=report,
@@ -120,13 +134,13 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
         published=published.toordinal() if published else None,
         type=str(record["type"]),
         mode=_MODES.get(str(record.get("factuality", "CT+")), OPEN),
-        is_another=_is_another(sentence[: max(int(trigger["start"]) - start, 0)]),
-        trigger=number_of(main_stem(str(trigger["text"]))),
-        senses=senses_of(main_stem(str(trigger["text"]))),
+        is_another=own >= 0 or _is_another(before),
+        trigger=number_of(stem),
+        senses=senses_of(stem),
         rule=number_of(str((record.get("rules") or [""])[0])),
-        first=_day(time.get("from")),
-        last=_day(time.get("to")),
-        spot=_spot(record.get("places") or ()),
+        first=first,
+        last=last,
+        spot=spot,
         agents=weigh_names(agents),
         agent_heads=find_heads(agents),
         agent_serial=find_serial(agents),
@@ -135,12 +149,28 @@ def read_item(  # noqa: PLR0913 - what is known of a claim, all by name
         recipient_heads=find_heads(recipients),
         recipient_serial=find_serial(recipients),
         recipient_countries=number_countries(recipients),
-        numbers=tuple(_numbers(record.get("quantities") or ()))[:MOST_NUMBERS],
+        numbers=numbers,
         instruments=_instruments(record.get("instruments") or ()),
-        words=weigh_words(sentence, most=MOST_WORDS, but=main_stem(str(trigger["text"]))),
+        words=weigh_words(sentence, most=MOST_WORDS, but=stem),
         report_words=report_words,
         source=number_of(str(source.get("actor") or source["name"]).casefold()) if source else 0,
+        is_bare=is_bare,
+        is_general=is_bare
+        and is_general(str(record["type"]), str(trigger["text"]), stem, has_recipients=bool(recipients)),
+        is_definite=is_definite(before),
     )
+
+
+def is_short(first: int | None, last: int | None) -> bool:
+    """Whether days are told, and fewer than a month."""
+    return first is not None and last is not None and last - first < LONGEST_DAYS
+
+
+def _list_own(record: Mapping[str, Any], own: int) -> tuple[Mapping[str, Any], Sequence[Mapping[str, Any]]]:
+    """The time and the places of a claim that stand at or behind this character."""
+    time = record.get("time") or {}
+    places = [place for place in record.get("places") or () if place.get("start", own) >= own]
+    return time if (time.get("span") or {}).get("start", own) >= own else {}, places
 
 
 def _is_another(before: str) -> bool:
@@ -174,7 +204,11 @@ def _spot(places: Iterable[Mapping[str, Any]]) -> Spot | None:
 def _numbers(quantities: Iterable[Mapping[str, Any]]) -> Iterable[tuple[int, float, float]]:
     for quantity in quantities:
         low, high = quantity.get("low"), quantity.get("high")
-        if quantity.get("role") in ("duration", "distance") or (low is None and high is None):
+        if (
+            quantity.get("role") in ("duration", "distance")
+            or quantity.get("unit") == "percent"
+            or (low is None and high is None)
+        ):
             continue
         key = number_of(f"{quantity.get('role')}:{quantity.get('unit')}")
         yield key, float(low) if low is not None else 0.0, float(high) if high is not None else float("inf")

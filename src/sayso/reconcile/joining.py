@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+OTHERS = 1.5
+"""A vote for another event counts so much: a report that tells of a part alone can only vote for that."""
+
 
 def join_events(
     events: Mapping[str, int],
@@ -35,7 +38,7 @@ def join_events(
         own = len(others.get(event, ()))
         allowed = [other for other in others if other != event and (event, other) not in kept_apart]
         best = min(allowed, key=lambda other: (-len(others[other]), min(map(order, others[other]))), default=None)
-        if best is not None and len(others[best]) >= own:
+        if best is not None and len(others[best]) * OTHERS >= own:
             found[event] = best
     return found
 

@@ -13,6 +13,7 @@ from sayso.reconcile.families import load_families
 from sayso.reconcile.items import Item
 from sayso.reconcile.packing import (
     IS_ANOTHER,
+    IS_GENERAL,
     ITEM,
     SPOT_CARRIED,
     TIME_CARRIED,
@@ -68,6 +69,7 @@ class Table:
     families: Ints
     mode: Ints
     is_another: Mask
+    is_general: Mask
     trigger: Ints
     senses: Ints
     rule: Ints
@@ -137,6 +139,7 @@ def make_table_of(
         report=report,
         families=_families(packed["type"]),
         is_another=(packed["flags"] & IS_ANOTHER) > 0,
+        is_general=(packed["flags"] & IS_GENERAL) > 0,
         time_carried=(packed["flags"] & TIME_CARRIED) > 0,
         spot_carried=(packed["flags"] & SPOT_CARRIED) > 0,
         agents=_names(packed, "agent"),

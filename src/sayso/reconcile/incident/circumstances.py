@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from sayso.model import IncidentPlace, IncidentTime, StoredClaim
+from sayso.reconcile.backward import find_own
 
 SURE = 0.5
 """A place that is as likely wrong as right is kept with its account, but set against no other."""
 _KEYS = ("latitude", "longitude", "country", "admin1", "precision", "gazetteer")
-_HAD = re.compile(r"\b(?:that|which|who|where)\s+had\s+(?:\w+\s+){0,2}$")
 
 
 def read_place(claim: StoredClaim) -> tuple[IncidentPlace | None, bool]:
@@ -42,11 +41,7 @@ def read_time(claim: StoredClaim) -> IncidentTime | None:
 
 
 def _find_own(claim: StoredClaim) -> int:
-    """From where on what the sentence tells may be of this event. "They struck the port at night and burned the jets
-    that had bombed the market": neither the port nor the night is of the bombing, which was before.
-    """
-    if " had " not in claim.sentence:
-        return -1
-    start = claim.record["sentence"]["start"]
-    before = _HAD.search(claim.sentence[: max(0, claim.record["trigger"]["start"] - start)])
-    return start + before.start() if before else -1
+    """From where on, in the report, what the sentence tells may be of this event; -1 where all of it may."""
+    start = int(claim.record["sentence"]["start"])
+    found = find_own(claim.sentence[: max(0, int(claim.record["trigger"]["start"]) - start)])
+    return start + found if found >= 0 else -1

@@ -23,7 +23,8 @@ def find_control(
 ) -> tuple[list[Dispute], list[Update]]:
     """The dispute about who held the place, if there is one. Who takes it later is no dispute.
 
-    Of a region or a country each side holds a part; so may it where no place is told and all is about something else.
+    Of a region or a country each side holds a part; so may it where no place is told and all is about something else. A position counts
+    where an account tells the place.
     """
     if not (is_fine(place) if place else type in load_incident_rules().holding):
         return [], []
@@ -45,6 +46,8 @@ def find_control(
         else:
             denied.append(([one], f"said that {home.name} did not hold it"))
     groups += _join(denied)
+    if place:
+        groups = [(group, value) for group, value in groups if any(is_fine(one.place) for one in group)]
     dispute = make_dispute("control", groups, sides) if _is_at_once([group for group, _ in groups]) else None
     updates = [make_update("control", e.by, f.by, f"named {_name(e.value)} first, then {_name(f.value)}")
                for e, f in settled.changes]  # fmt: skip

@@ -12,6 +12,7 @@ from sayso.model import Dispute, Update
 from sayso.reconcile.incident.counting import is_nought
 from sayso.reconcile.incident.disputes.clusters import Named, are_other
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
+from sayso.reconcile.incident.ground import has_ground
 from sayso.reconcile.incident.identity import is_same
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
@@ -82,6 +83,8 @@ def _find_in_family(told: Sequence[Told[_Deed]], sides: Sides, found: Denials) -
     against: list[Testimony] = []
     for deed, deniers in denied:
         related = _relate(deed, said)
+        if not _is_grounded(deed, deniers, said):
+            continue
         if _is_about_who(deed, related):
             found.of_who += [(one, tuple(related["same"])) for one in deniers]
         elif related["same"] or related["unnamed"]:
@@ -90,6 +93,18 @@ def _find_in_family(told: Sequence[Told[_Deed]], sides: Sides, found: Denials) -
     dispute = make_dispute("whether", [(affirmed, "said that it happened"), (against, "said that it did not")], sides)
     if dispute:
         found.whether.append(dispute)
+
+
+def _is_grounded(deed: _Deed, deniers: Sequence[Testimony], said: Sequence[tuple[_Deed, list[Testimony]]]) -> bool:
+    """Whether the denial, or what is said of those whom it is about, is tied to this event."""
+    tellers = [one for _, ones in said for one in ones]
+    accusers = [
+        one
+        for other, ones in said
+        if deed.agents and other.agents and not are_other(deed.agents, other.agents)
+        for one in ones
+    ]
+    return has_ground(deniers, tellers) or (bool(accusers) and has_ground(accusers, [*deniers, *tellers]))
 
 
 def _is_about_who(deed: _Deed, related: dict[Relation, list[Testimony]]) -> bool:
@@ -109,13 +124,19 @@ def _relate(deed: _Deed, said: Sequence[tuple[_Deed, list[Testimony]]]) -> dict[
 
 
 def _compare(denied: _Deed, said: _Deed) -> Relation:
-    if are_other(denied.recipients, said.recipients):
+    if are_other(denied.recipients, said.recipients) or _are_named_otherwise(denied.recipients, said.recipients):
         return "none"
     if not denied.agents:
         return "same"
     if not any(agent.is_told for agent in said.agents):
         return "unnamed"
     return "other" if are_other(denied.agents, said.agents) else "same"
+
+
+def _are_named_otherwise(ones: Named, others: Named) -> bool:
+    """Whether people of both have names, and no name stands in both: who refused to meet one may meet another."""
+    names, names2 = ({name for one in named if one.kind != "object" for name in one.names} for named in (ones, others))
+    return bool(names and names2) and names.isdisjoint(names2)
 
 
 def _is_denial(one: _Deed, other: _Deed) -> bool:

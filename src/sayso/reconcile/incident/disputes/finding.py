@@ -15,6 +15,7 @@ from sayso.reconcile.incident.disputes.when import find_when
 from sayso.reconcile.incident.disputes.where import find_where
 from sayso.reconcile.incident.disputes.who import find_who
 from sayso.reconcile.incident.figures import Tally
+from sayso.reconcile.incident.ground import is_of_another
 from sayso.reconcile.incident.identity import is_same
 from sayso.reconcile.incident.particular import is_fine, is_vague
 from sayso.reconcile.incident.place import is_near
@@ -46,16 +47,17 @@ def find_disputes(testimonies: Sequence[Testimony], tallies: Sequence[Tally], si
     """
     if len(testimonies) < 2:
         return Found((), ())
-    denials = find_denials(testimonies, sides)
-    core = _list_core(testimonies, event.type, sides)
+    own = [one for one in testimonies if not is_of_another(one)]
+    denials = find_denials(own, sides)
+    core = _list_core(own, event.type, sides)
     rules = load_incident_rules()
     parts = [
         (denials.whether, denials.updates),
-        find_who(testimonies, denials, sides, is_mutual=event.type in rules.mutual),
+        find_who(own, denials, sides, is_mutual=event.type in rules.mutual),
         (find_how_many(tallies, testimonies, sides), []),
         find_where([one for one in core if one.type not in rules.moving], sides),
         find_when([one for one in core if one.type not in rules.lasting], event.span, sides),
-        find_control(testimonies, sides, event.type, event.place),
+        find_control(own, sides, event.type, event.place),
     ]
     disputes = [dispute for found, _ in parts for dispute in found]
     vague = is_vague(event.type, event.place, event.span)

@@ -14,6 +14,7 @@ from sayso.reconcile.incident.disputes.barrages import find_barrages
 from sayso.reconcile.incident.disputes.groups import make_number_dispute
 from sayso.reconcile.incident.disputes.ranges import group_ranges
 from sayso.reconcile.incident.figures import Tally
+from sayso.reconcile.incident.particular import is_short
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
 from sayso.reconcile.incident.testimony import Testimony
 
@@ -38,6 +39,9 @@ def _list_counts(tally: Tally, testimonies: Iterable[Testimony], sides: Sides) -
         return []
     if tally.key[0] == "other":
         return [count for count in counts if count.by.type in load_incident_rules().sized]
+    if any(is_short(count.by.time) for count in counts):
+        # Those who fled within months are others than those who fled on Tuesday.
+        counts = [count for count in counts if count.by.time is None or is_short(count.by.time)]
     noughts = [count for count in counts if count.range == Range(0, 0)]
     return counts + (list(_list_somebody(noughts[0], testimonies, sides)) if noughts else [])
 
@@ -57,8 +61,16 @@ def _find_in(counts: Sequence[Count], sides: Sides) -> Dispute | None:
     latest = max((count.by.order[0] for count in counts), default=None)
     outside = sorted((one for one in counts if not _is_of_a_party(one, sides)), key=_day_of)
     ranges = [_ends(count, is_old=count.by.order[0] != latest, outside=outside, sides=sides) for count in counts]
-    groups = group_ranges(ranges)
+    groups = [group for group in group_ranges(ranges) if group]
+    if _are_of_other_countries([[counts[at] for at in group] for group in groups]):
+        return None
     return make_number_dispute([[counts[at] for at in group] for group in groups], sides)
+
+
+def _are_of_other_countries(groups: Sequence[Sequence[Count]]) -> bool:
+    """Whether each number is of people of another country: 11 of ours and four of theirs are held."""
+    told = [{who.country for count in group for who in count.by.recipients if who.country} for group in groups]
+    return all(told) and all(not (one & other) for at, one in enumerate(told) for other in told[at + 1 :])
 
 
 def _ends(count: Count, *, is_old: bool, outside: Sequence[Count], sides: Sides) -> tuple[float, float]:

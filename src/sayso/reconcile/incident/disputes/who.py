@@ -9,6 +9,7 @@ from sayso.model import Dispute, Update
 from sayso.reconcile.incident.disputes.clusters import Cluster, Named, are_other, find_home, make_clusters
 from sayso.reconcile.incident.disputes.denials import Denials
 from sayso.reconcile.incident.disputes.positions import make_dispute, make_update
+from sayso.reconcile.incident.ground import has_ground
 from sayso.reconcile.incident.identity import Identity
 from sayso.reconcile.incident.series import Told, settle
 from sayso.reconcile.incident.sides import MOST_IDENTITIES, Sides
@@ -27,8 +28,9 @@ def find_who(
     told = [Told(one, one.doers) for one in testimonies if _names_doer(one, is_mutual=is_mutual or one.type in mutual)]
     settled = settle(told, lambda one, other: not are_other(one, other))
     clusters = _drop_other_deeds(make_clusters(settled.standing))
+    clusters = [one for one in clusters if has_ground(one.told, _list_others(one, testimonies))]
     groups: list[Group] = [(list(cluster.told), f"said that {cluster.leader.name} did it") for cluster in clusters]
-    _add_denials(groups, [cluster.leader for cluster in clusters], denials)
+    _add_denials(groups, [cluster.leader for cluster in clusters], denials, testimonies)
     dispute = make_dispute("who", groups, sides)
     updates = [
         make_update("who", earlier.by, later.by, f"named {_name(earlier.value)} first, then {_name(later.value)}")
@@ -46,6 +48,11 @@ def _names_doer(one: Testimony, *, is_mutual: bool) -> bool:
     return not is_mutual or (bool(one.recipients) and not any(who.kind in _FIGHTING for who in one.recipients))
 
 
+def _list_others(cluster: Cluster, testimonies: Sequence[Testimony]) -> list[Testimony]:
+    own = {one.id for one in cluster.told}
+    return [one for one in testimonies if one.id not in own]
+
+
 def _drop_other_deeds(clusters: list[Cluster]) -> list[Cluster]:
     """Without those whose deed was done to others than the first one's: shots that were returned."""
     if len(clusters) < 2:
@@ -61,7 +68,9 @@ def _recipients(cluster: Cluster) -> list[Named]:
     return list(dict.fromkeys(one.recipients for one in cluster.told))[:MOST_IDENTITIES]
 
 
-def _add_denials(groups: list[Group], leaders: Sequence[Identity], denials: Denials) -> None:
+def _add_denials(
+    groups: list[Group], leaders: Sequence[Identity], denials: Denials, testimonies: Sequence[Testimony]
+) -> None:
     """Each denial goes to those who name somebody else, or makes a position of its own."""
     own: dict[str, list[Testimony]] = {}
     for denial, accusers in denials.of_who:
@@ -71,6 +80,8 @@ def _add_denials(groups: list[Group], leaders: Sequence[Identity], denials: Deni
             groups[others[0]][0].append(denial)
             continue
         is_told = home is not None or any(who.is_told for who in denial.doers)
+        if not (has_ground(accusers, testimonies) or has_ground([denial], testimonies)):
+            continue
         if home is None and accusers and is_told:
             groups.append((list(accusers), f"said that {_name(denial.agents)} did it"))
         if is_told and (home is not None or accusers):
