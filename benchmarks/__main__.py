@@ -7,14 +7,14 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, and before numpy is there
 
 import argparse
-import platform
 from pathlib import Path
 
-from benchmarks import adding, cost, lookups, memory, queries, start, words, writing
+from benchmarks import adding, cost, lookups, memory, queries, reading, start, words, writing
 from benchmarks.figures import Figure
+from benchmarks.machine import describe_machine
 from benchmarks.texts import EXAMPLES, load_texts
 
-PARTS = ("words", "claims", "lookups", "writing", "adding", "queries", "memory", "start")
+PARTS = ("words", "reading", "claims", "lookups", "writing", "adding", "queries", "memory", "start")
 
 
 def main() -> int:
@@ -24,16 +24,19 @@ def main() -> int:
     parser.add_argument("--texts", type=Path, default=EXAMPLES, help="a folder of .txt, instead of the examples")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=10.0, help="how long each speed is measured")
+    parser.add_argument("--soak", type=float, default=1.0, help="minutes for which `reading` watches its memory")
     parser.add_argument("--ledger", help="an empty PostgreSQL database to write into, instead of an SQLite file")
     chosen = parser.parse_args()
     if unknown := set(chosen.part) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))} (choose from {', '.join(PARTS)})")
     texts = load_texts(chosen.texts)
-    print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}, {chosen.threads} threads")
+    print(f"{describe_machine()}, {chosen.threads} threads")
     figures: list[Figure] = []
     for part in chosen.part or PARTS:
         if part == "words":
             measured = words.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
+        elif part == "reading":
+            measured = reading.measure(texts, threads=chosen.threads, seconds=chosen.seconds, soak_minutes=chosen.soak)
         elif part == "claims":
             measured = cost.measure(texts, threads=chosen.threads, seconds=chosen.seconds)
         elif part == "lookups":
