@@ -70,11 +70,11 @@ def _find_whole(item: Item, items: Sequence[Item]) -> Item:
 
 
 def _may_meet(item: Item, deed: Item) -> bool:
-    """What is told in general is part of a deed only in its sentence, or where it points back at one of its kind."""
-    if item.sentence == deed.sentence:
-        return True
+    """What is told in general is part of a deed only where it points back at one of its kind; nothing is part of it."""
     if deed.is_general:
         return False
+    if item.sentence == deed.sentence and not item.is_general:
+        return True
     if item.is_general:
         return item.is_definite and _are_alike(item, deed)
     return _have_in_common(item, deed)

@@ -10,9 +10,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A set of types: deeds that may be parts of one, and what comes of them."""
+    """A set of types: deeds that may be parts of one, those of them that something comes of, and what comes of them."""
 
     deeds: frozenset[str]
+    causes: frozenset[str]
     consequences: frozenset[str]
 
 
@@ -20,13 +21,16 @@ class Role:
 def load_roles() -> tuple[Role, ...]:
     """The sets that are shipped (`roles.toml`)."""
     table = tomllib.loads((files("sayso.reconcile") / "roles.toml").read_text(encoding="utf-8"))
-    return tuple(Role(frozenset(entry["deeds"]), frozenset(entry["consequences"])) for entry in table.values())
+    return tuple(
+        Role(*(frozenset(entry[name]) for name in ("deeds", "causes", "consequences")))
+        for entry in ({"causes": entry["deeds"]} | entry for entry in table.values())
+    )
 
 
 @functools.cache
 def comes_of(type: str, deed: str) -> bool:
     """Whether an event of this type may come of such a deed."""
-    return any(type in role.consequences and deed in role.deeds for role in load_roles())
+    return any(type in role.consequences and deed in role.causes for role in load_roles())
 
 
 @functools.cache
