@@ -154,9 +154,17 @@ class _Reading:
     """An actor: it holds a reader process, and reads what was taken in."""
 
     def __init__(self, job: Job, board: Any) -> None:
-        self._board, self._reader = board, ShardReader(job)
+        self._board, self._failed = board, ""
+        try:
+            self._reader = ShardReader(job)
+        except SaysoError as error:  # told with the first shard: Ray would start it again and again
+            self._failed = _pack_error(error)
 
     def __call__(self, row: Row) -> Row:
+        told = {"shard": row["shard"], "failed": self._failed, "lost": "", "counts": "", "parts": ""}
+        return told if self._failed else told | self._read(row)
+
+    def _read(self, row: Row) -> Row:
         digest, items = row["shard"], pickle.loads(row["items"])  # our own tasks made it
 
         def tell(counts: Counts) -> None:
@@ -165,16 +173,24 @@ class _Reading:
 
         try:
             entry = self._reader.read(digest, items, tell)
-        except (SaysoError, OSError):
-            raise
+        except SaysoError as error:
+            return {"failed": _pack_error(error)}
+        except OSError as error:
+            reason, remedy = f"it cannot be written ({error.strerror or error})", "see to the disk; --resume goes on"
+            return {"failed": _pack_error(SetupError("archive-disk", reason, remedy=remedy))}
         except Exception as error:  # a fault of the program at this shard: the others are read
-            reason = f"{row['name']}: a fault of sayso ({type(error).__name__}: {error}); please report it"
-            return {"shard": digest, "lost": reason, "counts": "", "parts": ""}
-        parts, counts = json.dumps(entry.parts), json.dumps(entry.counts.to_record())
-        return {"shard": digest, "lost": "", "counts": counts, "parts": parts}
+            return {"lost": f"{row['name']}: a fault of sayso ({type(error).__name__}: {error}); please report it"}
+        return {"counts": json.dumps(entry.counts.to_record()), "parts": json.dumps(entry.parts)}
+
+
+def _pack_error(error: SaysoError) -> str:
+    return json.dumps([error.slug, error.reason, error.where, error.remedy])
 
 
 def _make_event(row: Row) -> Event:
+    if row["failed"]:
+        slug, reason, where, remedy = json.loads(row["failed"])
+        raise SetupError(slug, reason, where=where, remedy=remedy)
     if row["lost"]:
         return Lost(row["shard"], row["lost"])
     parts = tuple((path, size, rows) for path, size, rows in json.loads(row["parts"]))
