@@ -1,4 +1,4 @@
-"""The reader model's file and its run: windows of words in, scores for every word out (onnxruntime, CPU)."""
+"""The reader model's file and its run: windows of words in, scores for every word out (onnxruntime)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,12 @@ import onnxruntime as ort
 from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidGraph, InvalidProtobuf
 
+from sayso.annotate.devices import choose_providers
 from sayso.annotate.pieces import WordPieces, shapes_of
 from sayso.annotate.windows import Window, cut_windows
 from sayso.annotate.words import Words
 from sayso.model import SetupError
+from sayso.model.device import Device
 
 Floats = NDArray[np.float32]
 MODEL_FILE = Path(__file__).with_name("reader.onnx")
@@ -48,16 +50,17 @@ class Network:
     Activations are quantised batch by batch (dynamic int8), so a batch never holds windows of two reports.
     """
 
-    def __init__(self, path: Path = MODEL_FILE, *, threads: int | None = None) -> None:
+    def __init__(self, path: Path = MODEL_FILE, *, threads: int | None = None, device: Device = "auto") -> None:
         if not path.exists():
             raise SetupError("model-missing", "the reader model is not there", where=str(path), remedy=_REMEDY)
+        providers = choose_providers(ort.get_available_providers(), device)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads or os.cpu_count() or 1
         options.inter_op_num_threads = 1
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
         try:
-            self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session = ort.InferenceSession(str(path), options, providers=providers)
             facts = self._session.get_modelmeta().custom_metadata_map
             self.facts = json.loads(facts["sayso"])
             self.weights = {name: _unpack(value) for name, value in json.loads(facts["weights"]).items()}

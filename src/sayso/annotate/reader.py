@@ -16,6 +16,7 @@ from sayso.annotate.network import MODEL_FILE, Network
 from sayso.annotate.words import Words, cut_sections, find_words, make_doc
 from sayso.lexicon.lemmas import lemma_of
 from sayso.model import Report
+from sayso.model.device import Device
 
 FURNITURE_DEP = "furniture"
 SPACE_DEP = "dep"
@@ -51,12 +52,13 @@ class ReaderModel:
         return self._decoder.decode(self._network.score(section), section.line_starts)
 
 
-def load_reader(*, threads: int | None = None, path: Path = MODEL_FILE) -> ReaderModel:
-    """The shipped reader model, ready to annotate; `threads` is how many the network may use (None: all cores).
+def load_reader(*, threads: int | None = None, device: Device = "auto", path: Path = MODEL_FILE) -> ReaderModel:
+    """The shipped reader model, ready to annotate; `threads` is how many the network may use (None: all cores),
+    `device` what it runs on ("auto": a GPU, if there is one).
 
-    SetupError when the model's file is missing or broken.
+    SetupError when the model's file is missing or broken, or a GPU is asked for that is not there.
     """
-    return ReaderModel(Network(path, threads=threads))
+    return ReaderModel(Network(path, threads=threads, device=device))
 
 
 def _fill(doc: spacy.tokens.Doc, words: Words, furniture: list[range], decoded: Decoded | None) -> None:

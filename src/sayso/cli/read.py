@@ -18,12 +18,15 @@ from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.output import check_output, is_terminal, open_output
 from sayso.cli.progress import Progress
 from sayso.cli.reading_options import (
+    DEFAULT_DEVICE,
     DEFAULT_MAX_SIZE,
     ActorsFile,
     AnyLanguage,
     CodebookFile,
+    DeviceName,
     GazetteerFile,
     MaxSize,
+    OnDevice,
 )
 from sayso.cli.settings import THREADS
 from sayso.model import Reading, Refusal, Report
@@ -64,6 +67,7 @@ class Request:
     any_language: bool
     max_bytes: int
     threads: int | None
+    device: DeviceName
     codebook: Path | None
     actors: Path | None
     gazetteer: Path | None
@@ -132,6 +136,7 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
     threads: Annotated[
         int | None, typer.Option(THREADS.option, envvar=THREADS.environment, metavar="N", min=1, help=THREADS.help)
     ] = None,
+    device: OnDevice = DEFAULT_DEVICE,
     codebook: CodebookFile = None,
     actors: ActorsFile = None,
     gazetteer: GazetteerFile = None,
@@ -159,6 +164,7 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
         any_language=any_language,
         max_bytes=max_size * MEGABYTE,
         threads=threads,
+        device=device,
         codebook=codebook,
         actors=actors,
         gazetteer=gazetteer,
@@ -208,7 +214,7 @@ def _readings(request: Request, progress: Progress) -> Iterator[tuple[Reading, t
     from sayso.run import load_annotator, load_rules, make_refused, read_report  # noqa: PLC0415
 
     rules = load_rules(request.codebook, request.actors, request.gazetteer)
-    reader = load_annotator(request.threads)
+    reader = load_annotator(request.threads, request.device.known)
     inputs = read_inputs(
         progress.count_files(request.files),
         published=request.published,

@@ -10,7 +10,7 @@ class Setting:
     """A value that a user may want to fix once, by the environment, and not in every command."""
 
     name: str
-    default: int | bool | None
+    default: int | bool | str | None
     help: str
 
     @property
@@ -25,6 +25,7 @@ class Setting:
 
 
 THREADS = Setting("threads", None, "How many threads the reader model may use; all cores unless given.")
+DEVICE = Setting("device", "auto", "What the reader model runs on: cpu, gpu, or auto (a GPU, if there is one).")
 MAX_SIZE = Setting("max-size", 20, "Refuse files larger than so many megabytes.")
 ANY_LANGUAGE = Setting(
     "any-language", False, "Read reports that do not seem to be in English, too; expect little of what comes out."
@@ -36,4 +37,4 @@ GAZETTEER = Setting(
 )
 LEDGER = Setting("ledger", None, "The ledger: a file, or postgresql://user@host/database; your own file unless given.")
 
-SETTINGS = (THREADS, MAX_SIZE, ANY_LANGUAGE, CODEBOOK, ACTORS, GAZETTEER, LEDGER)
+SETTINGS = (THREADS, DEVICE, MAX_SIZE, ANY_LANGUAGE, CODEBOOK, ACTORS, GAZETTEER, LEDGER)

@@ -10,14 +10,17 @@ from pathlib import Path
 from sayso.annotate import load_reader
 from sayso.intake import add_language, check_readable, make_report
 from sayso.model import InputError, Reading, Report
+from sayso.model.device import Device
 from sayso.run.reading import Annotator, guard_reading, make_refused, read_report
 from sayso.run.rules import Rules, load_rules
 
 
 @lru_cache(maxsize=1)
-def load_annotator(threads: int | None = None) -> Annotator:
-    """The reader model on so many threads (None: as many as the machine has cores), kept for the next call."""
-    return load_reader(threads=threads)
+def load_annotator(threads: int | None = None, device: Device = "auto") -> Annotator:
+    """The reader model on so many threads (None: as many as the machine has cores), kept for the next call.
+
+    `device` is what it runs on: "cpu", "gpu", or "auto" for a GPU where there is one."""
+    return load_reader(threads=threads, device=device)
 
 
 def read(  # noqa: PLR0913 - what is known of a report, each by its name

@@ -17,6 +17,7 @@ from typing import Any
 
 from sayso.ledger.rows import Prepared
 from sayso.model import Refusal, Report, SaysoError, SetupError, Versions
+from sayso.model.device import Device
 
 Read = Callable[[Report], Prepared | Refusal]
 """Reads a report to its rows for the ledger, or says why there are none."""
@@ -27,12 +28,13 @@ _START_SECONDS = 120
 
 @dataclass(frozen=True, slots=True)
 class ReaderOptions:
-    """By which rules reports are read, and on how many threads by each process."""
+    """By which rules reports are read, on how many threads by each process, and on what."""
 
     codebook: Path | None = None
     actors: Path | None = None
     gazetteer: Path | None = None
     threads: int = 1
+    device: Device = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +217,7 @@ def make_read(options: ReaderOptions) -> tuple[Versions, Read]:
     from sayso.run.rules import load_rules  # noqa: PLC0415
 
     rules = load_rules(options.codebook, options.actors, options.gazetteer)
-    reader = load_reader(threads=options.threads)
+    reader = load_reader(threads=options.threads, device=options.device)
 
     def read(report: Report) -> Prepared | Refusal:
         reading = read_report(report, reader, rules)
