@@ -32,7 +32,7 @@ def make_prepared(number: int, *, published: date | None = None, url: str | None
         "shelled",
         "shelling",
         attribution=said,
-        places=(make_place(words, "Orlivka"),),
+        places=(make_place(words, "Orlivka", 48.2, 37.9, country="UKR"),),
         quantities=(make_quantity(words, "3 people", 3, 3),),
     )
     reading = make_reading(report, said, claims=(claim,))

@@ -42,7 +42,7 @@ def test_who_says_how_many_were_killed() -> None:
 @pytest.mark.usefixtures("archive")
 def test_what_is_said_of_a_place() -> None:
     rows = duckdb.sql(QUERIES[1]).fetchall()
-    assert rows == [("Orlivka", "SYR", "shelling", 6)]
+    assert rows == [("Orlivka", "UKR", "shelling", 6)]
 
 
 @pytest.mark.usefixtures("archive")

@@ -1,0 +1,79 @@
+"""`sayso run` and `sayso ledger load`: an archive from reports, and a ledger from it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from sayso.cli import main
+from sayso.run.archive.job import Job
+from sayso.run.archive.manifest import begin
+from sayso.run.archive.planning import make_plan
+from sayso.run.archive.storage import open_storage
+from tests.make import VERSIONS
+from tests.run.archive.making import make_prepared, write_shard
+
+STRIKE = "Two missiles struck a market in Orlivka on Monday, killing nine people, Governor Olena Hrytsak said."
+RECIPE = "Peel the apples, cut them into slices, lay them on the pastry and bake for half an hour. Serve with cream."
+
+
+def test_an_archive_is_made_and_loaded(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    for name, words in (("a", STRIKE), ("b", RECIPE), ("c", "")):
+        (tmp_path / "news" / f"{name}.txt").write_text(words, encoding="utf-8")
+    assert main(["run", "news", "--out", "archive", "--format", "json", "--jobs", "1"]) == 1
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["documents"], summary["read"], summary["refused"]) == (3, 1, {"empty-file": 1})
+    assert sum(summary["gated"].values()) == 1
+    assert main(["run", "news", "--out", "archive", "--quiet"]) == 3
+    assert "--resume goes on" in capsys.readouterr().err
+    assert main(["ledger", "load", "archive", "--ledger", "war.db"]) == 0
+    assert f"1 reports are new, 0 were there; {summary['claims']} claims" in capsys.readouterr().err
+    assert main(["claims", "--ledger", "war.db", "--format", "json"]) == 0
+    assert "Olena Hrytsak" in capsys.readouterr().out
+
+
+def test_what_is_not_there_yet_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    job = Job(out=str(tmp_path / "archive"), versions=VERSIONS)
+    shards = [make_plan([str(tmp_path / name)], job)[0] for name in ("a.txt", "b.txt")]
+    storage = open_storage(job.out)
+    begin(storage, job, shards, resume=False)
+    write_shard(storage, job, shards[0].digest, [make_prepared(1)])
+    assert main(["ledger", "load", job.out, "--ledger", str(tmp_path / "war.db")]) == 1
+    assert "1 of 2 shards are not there yet" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told", "code"),
+    [
+        (["run", "-", "--out", "x"], "cannot be read a second time", 3),
+        (["run", "a.txt"], "--out", 2),
+        (["run", "a.txt", "--out", "x", "--address", "auto"], "only a cluster has an address", 2),
+        (["ledger", "load", "nowhere"], "there is no archive", 3),
+    ],
+)
+def test_what_is_wrong_is_told(
+    arguments: list[str],
+    told: str,
+    code: int,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == code
+    assert told in capsys.readouterr().err
+
+
+def test_without_parquet_it_says_what_to_install(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert main(["run", str(tmp_path), "--out", str(tmp_path / "x")]) == 3
+    assert "pip install 'sayso[parquet]'" in capsys.readouterr().err
