@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 FORBIDDEN = np.float32(-1e4)
 _LINES_AT_ONCE = 64
+_WORDS_AT_ONCE = 4096
 
 
 def bio_moves(tags: Sequence[str], moves: Floats) -> Floats:
@@ -41,22 +42,33 @@ def _decode_lines(
     padded = np.zeros((longest, len(lines), scores.shape[1]), dtype=np.float32)
     for n, (start, end) in enumerate(lines):
         padded[: end - start, n] = scores[start:end]
-    back = np.zeros(padded.shape, dtype=np.int8)
     towards = np.ascontiguousarray(moves.T)
-    alpha, ended = begin + padded[0], 0
+    alphas = np.zeros_like(padded)
+    alphas[0] = alpha = begin + padded[0]
+    ended = 0
     last: list[int] = []
     for step in range(1, longest):
         if lengths[ended] <= step:
             still = bisect_right(lengths, step)
             last += alpha[: still - ended].argmax(1).tolist()
             alpha, ended = alpha[still - ended :], still
-        paths = alpha[:, None, :] + towards
-        back[step, ended:] = paths.argmax(2)
-        alpha = np.maximum.reduce(paths, axis=2)
+        alpha = np.maximum.reduce(alpha[:, None, :] + towards, axis=2)
         alpha += padded[step, ended:]
+        alphas[step, ended:] = alpha
     last += alpha.argmax(1).tolist()
+    back = _find_back(alphas, towards)
     for n, (start, end) in enumerate(lines):
         best[start:end] = _follow(back[: end - start, n].tolist(), last[n])
+
+
+def _find_back(alphas: Floats, towards: Floats) -> NDArray[np.int8]:
+    """For each word but the first of each line, and each of its tags, the best tag before it."""
+    back = np.zeros(alphas.shape, dtype=np.int8)
+    steps = max(1, _WORDS_AT_ONCE // alphas.shape[1])
+    for at in range(0, len(alphas) - 1, steps):
+        to = min(at + steps, len(alphas) - 1)
+        back[at + 1 : to + 1] = (alphas[at:to, :, None, :] + towards).argmax(3)
+    return back
 
 
 def _follow(back: list[list[int]], tag: int) -> list[int]:
