@@ -20,6 +20,8 @@ from sayso.reconcile.wording import number_of
 
 Levels = npt.NDArray[np.int8]
 _NUMBERS_DIFFER = 2
+_SAME_ONES = (0, 2, 3)
+"""Levels of `compare_recipients` at which those to whom it was done may be the same."""
 _OTHER = number_of("type:other")
 _LONGER_DAYS = 30
 _ANSWERS = 600
@@ -157,11 +159,16 @@ def compare_deeds(table: Table, a: Ints, b: Ints) -> Levels:
 
 
 def compare_scope(table: Table, a: Ints, b: Ints) -> Levels:
-    """Whether one or both tell of something in general, without a day, a town or a number, in one report or in two."""
+    """Whether one or both tell of something in general, without a day, a town or a number, in one report or in two.
+
+    Besides, in one report, two requests or talks of which nothing is told that both share are two.
+    """
     both, one = table.is_general[a] & table.is_general[b], table.is_general[a] | table.is_general[b]
     apart = table.report[a] != table.report[b]
     answered = ((table.mode[a] == DENIED) != (table.mode[b] == DENIED)) & _answer(table, a, b)
-    return np.select([answered, both & apart, one & apart, both, one], [4, 0, 1, 2, 3], 4).astype(np.int8)
+    often = ~apart & table.is_often[a] & table.is_often[b] & ~np.isin(compare_recipients(table, a, b), _SAME_ONES)
+    conditions = [answered, both & apart, one & apart, both, one, often]
+    return np.select(conditions, [5, 0, 1, 2, 3, 4], 5).astype(np.int8)
 
 
 def compare_serials(table: Table, a: Ints, b: Ints) -> Levels:
@@ -358,12 +365,13 @@ COMPARISONS = (
     ),
     Comparison(
         "scope",
-        ("both_general", "one_general", "both_general_here", "one_general_here", "particular"),
+        ("both_general", "one_general", "both_general_here", "one_general_here", "often", "particular"),
         (
             "both reports tell of it in general, without a day, a town or a number",
             "one report tells of it in general, without a day, a town or a number",
             "the report tells of both in general, without a day, a town or a number",
             "the report tells of one in general, without a day, a town or a number",
+            "such things are done again and again, and nothing says that both are one",
             "both tell a day, a town or a number, or name one deed",
         ),
         compare_scope,

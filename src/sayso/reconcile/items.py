@@ -55,9 +55,9 @@ class Item:
     """One claim. Days are counted from 0001-01-01; words, names and countries are numbers made of their letters.
 
     `sentence` is where its sentence starts in the report. `anchor` is where the claim starts with which it is told (the
-    deed that it came of). `is_another`: the report tells it apart from what it told
-    before. `is_bare`: told without a day, a town or a number; `is_general`: so, and in general; `is_definite`: told as
-    known ("the attack"). `time_carried`, `spot_carried`: not told beside the event itself but carried over from its context.
+    deed that it came of). `is_another`: the report tells it apart from what it told before. `is_bare`: told without a
+    day, a town or a number; `is_general`: so, and in general; `is_definite`: told as known ("the attack").
+    `time_carried`, `spot_carried`: not told beside the event itself but carried over from its context.
     """
 
     id: str

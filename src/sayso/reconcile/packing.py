@@ -20,10 +20,10 @@ from sayso.reconcile.wording import (
     number_of,
 )
 
-PACKING_VERSION = 4
+PACKING_VERSION = 5
 """Changes whenever a claim's record would come out different: with what is read of a claim, and with the stems."""
 UNKNOWN_DAY = NO_ANCHOR = -1
-IS_ANOTHER, TIME_CARRIED, SPOT_CARRIED, IS_GENERAL = 1, 2, 4, 8
+IS_ANOTHER, TIME_CARRIED, SPOT_CARRIED, IS_GENERAL, IS_BARE = 1, 2, 4, 8, 16
 _FURTHEST = 3.0e38
 
 
@@ -93,7 +93,8 @@ def pack_item(item: Item) -> bytes:
         IS_ANOTHER * item.is_another
         + TIME_CARRIED * item.time_carried
         + SPOT_CARRIED * item.spot_carried
-        + IS_GENERAL * item.is_general,
+        + IS_GENERAL * item.is_general
+        + IS_BARE * item.is_bare,
         *((spot.key, spot.latitude, spot.longitude, spot.radius_km, spot.country) if spot else (0, 0.0, 0.0, -1.0, 0)),
         *_bag(item.agents, MOST_NAME_WORDS),
         *_filled(item.agent_heads, MOST_HEADS),

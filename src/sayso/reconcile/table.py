@@ -10,9 +10,11 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.reconcile.families import load_families
+from sayso.reconcile.general import list_often
 from sayso.reconcile.items import Item
 from sayso.reconcile.packing import (
     IS_ANOTHER,
+    IS_BARE,
     IS_GENERAL,
     ITEM,
     SPOT_CARRIED,
@@ -70,6 +72,7 @@ class Table:
     mode: Ints
     is_another: Mask
     is_general: Mask
+    is_often: Mask
     trigger: Ints
     senses: Ints
     rule: Ints
@@ -140,6 +143,7 @@ def make_table_of(
         families=_families(packed["type"]),
         is_another=(packed["flags"] & IS_ANOTHER) > 0,
         is_general=(packed["flags"] & IS_GENERAL) > 0,
+        is_often=((packed["flags"] & IS_BARE) > 0) & np.isin(packed["type"], _OFTEN),
         time_carried=(packed["flags"] & TIME_CARRIED) > 0,
         spot_carried=(packed["flags"] & SPOT_CARRIED) > 0,
         agents=_names(packed, "agent"),
@@ -156,6 +160,7 @@ _WHOLE = (
     "bucket", "published", "start", "anchor", "type", "mode", "trigger", "senses", "rule", "first", "last", "place",
     "country", "number_keys", "instruments", "source",
 )  # fmt: skip
+_OFTEN = [number_of(f"type:{type}") for type in list_often()]
 _BROKEN = ("latitude", "longitude", "radius_km", "number_lows", "number_highs")
 
 

@@ -23,8 +23,8 @@ def find_control(
 ) -> tuple[list[Dispute], list[Update]]:
     """The dispute about who held the place, if there is one. Who takes it later is no dispute.
 
-    Of a region or a country each side holds a part; so may it where no place is told and all is about something else. A position counts
-    where an account tells the place.
+    Of a region or a country each side holds a part; so may it where no place is told and all is about something else.
+    A position counts where an account tells the place.
     """
     if not (is_fine(place) if place else type in load_incident_rules().holding):
         return [], []
