@@ -31,7 +31,7 @@ quality:
 
 # full size, by hand: 10,000 broken texts, 200 kills, half an hour of servers, then the benchmarks; put the figures into docs/
 long:
-    SAYSO_LONG=1 SAYSO_REQUIRE=browser,postgres,openssl {{python}} -m pytest -x
+    SAYSO_LONG=1 SAYSO_REQUIRE=browser,postgres,openssl,ray {{python}} -m pytest -x
     just bench
     {{python}} -m benchmarks.queries --claims 1000000
 
