@@ -13,7 +13,7 @@ LATEST_DAYS = 7
 _APART_KM = 50.0
 _FARTHEST = 1500
 """Characters. What stands farther from a deed is hardly told of it."""
-_NEAR = 400
+_NEAR = 300
 """Characters. So near each other deeds are told of together, though nothing else says so."""
 _TELLING = 0.09
 """Two words that are one, each weighing 0.3 at least, say something."""
@@ -57,7 +57,8 @@ def _can_come_of(item: Item, deed: Item) -> bool:
         return True
     if deed.is_general or (item.is_general and not item.is_definite):
         return False
-    return abs(item.start - deed.start) <= _FARTHEST and not _is_apart(item, deed, latest=LATEST_DAYS)
+    farthest = _NEAR if item.is_bare and not _share_names(item, deed) else _FARTHEST
+    return abs(item.start - deed.start) <= farthest and not _is_apart(item, deed, latest=LATEST_DAYS)
 
 
 def _find_whole(item: Item, items: Sequence[Item]) -> Item:
