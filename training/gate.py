@@ -27,11 +27,11 @@ HURT = frozenset(("killing", "wounding", "destruction"))
 HURTFUL = HURT | {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack"}
 SHARES = {"violence": 1.0, "hurt": 1.0, "consequences": 0.1, "territory": 0.05}
 """How much each kind of claim in a sentence says for reading its document; chosen by the recall that they give."""
-FEWEST_WORDS, FEWEST_PAIRS = 4, 8
+FEWEST_WORDS, FEWEST_PAIRS = 3, 5
 """Features that stand in fewer sentences are left out."""
-RIDGE, STEPS, RATE = 4.0, 200, 0.1
-EXPONENT = 0.5
-SET_ASIDE = 0.855
+RIDGE, STEPS, RATE = 3.0, 200, 0.1
+EXPONENT, BEST = 0.6, 0.25
+SET_ASIDE = 0.853
 """A little more than the goal, since the gate is measured in whole documents."""
 LEAST_WEIGHT = 0.03
 """Weights below it are not written down."""
@@ -61,7 +61,7 @@ def main() -> None:
     fitted = _fit(_index(told.features, names), told.shares, len(names))
     bias = round(float(fitted[-1]), 4)
     weights = {name: round(float(w), 3) for name, w in zip(names, fitted, strict=False) if abs(w) >= LEAST_WEIGHT}
-    numbers = Numbers(bias, EXPONENT, 0.0, fewest_words=4)
+    numbers = Numbers(bias, EXPONENT, BEST, 0.0, fewest_words=4)
     general = [one for name in GENERAL for one in label(chosen.corpora, name, chosen.labels)]
     threshold = _choose_threshold(Gate(lexicon, weights, numbers), general)
     _write(weights, replace(numbers, threshold=threshold))
@@ -133,7 +133,7 @@ def _write(weights: dict[str, float], numbers: Numbers) -> None:
         out.writelines(f"{name},{weight:g}\n" for name, weight in sorted(weights.items()))
     lines = [
         "# Written by `python -m training.gate`; what they mean stands in `sayso.run.archive.gate`.",
-        *(f"{name} = {getattr(numbers, name)}" for name in ("bias", "exponent", "threshold", "fewest_words")),
+        *(f"{name} = {getattr(numbers, name)}" for name in ("bias", "exponent", "best", "threshold", "fewest_words")),
     ]
     NUMBERS_FILE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

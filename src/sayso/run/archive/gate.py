@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import heapq
 import math
 import re
 import tomllib
@@ -25,6 +26,7 @@ WEIGHTS_FILE = Path(__file__).with_name("gate.csv")
 NUMBERS_FILE = Path(__file__).with_name("gate.toml")
 SECTIONS = frozenset(("violence", "consequences", "territory", "crowds"))
 """Sections of the codebook whose triggers are looked for."""
+BEST_SENTENCES = 3
 PART_CHARACTERS = 2000
 """A sentence is cut after so many: a text without ends of sentences is weighed in parts, too."""
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
@@ -82,11 +84,13 @@ def _cut_long(start: int, end: int) -> Iterator[tuple[int, int]]:
 class Numbers:
     """The few numbers of the gate: what a sentence without a word weighs, how far length counts, and what passes.
 
-    A report's score is the sum of its sentences' shares over the square root (`exponent` 0.5) of its hundreds of words.
+    A report's score is the sum of its sentences' shares over its hundreds of words to the power of `exponent`, and
+    `best` times the sum of its three best ones: a single passage in a long report counts, too.
     """
 
     bias: float
     exponent: float
+    best: float
     threshold: float
     fewest_words: int
 
@@ -102,28 +106,29 @@ class Gate:
         words = report.text.count(" ") + 1
         if words < self._numbers.fewest_words:
             return "too-short"
-        score, is_triggered = self._weigh(report.text)
+        shares, is_triggered = self._weigh(report.text)
         if not is_triggered:
             return "no-trigger"
-        return None if self._scale(score, words) >= self._numbers.threshold else "off-topic"
+        return None if self._sum_up(shares, words) >= self._numbers.threshold else "off-topic"
 
     def score(self, text: str) -> float:
         """How much a text promises: above the threshold it is worth reading."""
-        return self._scale(self._weigh(text)[0], text.count(" ") + 1)
+        return self._sum_up(self._weigh(text)[0], text.count(" ") + 1)
 
-    def _scale(self, score: float, words: int) -> float:
-        return float(score / (words / 100) ** self._numbers.exponent)
+    def _sum_up(self, shares: list[float], words: int) -> float:
+        all_of_them = sum(shares) / (words / 100) ** self._numbers.exponent
+        return float(all_of_them + self._numbers.best * sum(heapq.nlargest(BEST_SENTENCES, shares)))
 
-    def _weigh(self, text: str) -> tuple[float, bool]:
-        """The sum of the sentences' shares, and whether any word may be a trigger at all."""
-        score, is_triggered, get = 0.0, False, self._weights.get
+    def _weigh(self, text: str) -> tuple[list[float], bool]:
+        """The shares of the sentences, and whether any word may be a trigger at all."""
+        shares, is_triggered, get = list[float](), False, self._weights.get
         for start, end in cut_sentences(text):
             weight = self._numbers.bias
             for feature in sorted(self._lexicon.find_features(text[start:end])):  # sums hang on their order
                 weight += get(feature, 0.0)
                 is_triggered = is_triggered or feature.startswith("t:")
-            score += 1 / (1 + math.exp(-weight))
-        return score, is_triggered
+            shares.append(1 / (1 + math.exp(-weight)))
+        return shares, is_triggered
 
 
 def load_gate(codebook: Path | None = None) -> Gate:
