@@ -40,7 +40,7 @@ _JUDGED = {
 # that speak of "the war" mean the same one.
 _ADDED = {
     ("scope", "both_general"): -6.0, ("scope", "one_general"): -4.0, ("scope", "both_general_here"): -3.5,
-    ("scope", "one_general_here"): -2.5, ("scope", "often"): -4.0, ("scope", "particular"): 0.0,
+    ("scope", "one_general_here"): -2.5, ("scope", "bare"): -4.0, ("scope", "particular"): 0.0,
 }  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
 _NEVER_BELOW = {

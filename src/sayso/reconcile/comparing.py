@@ -21,9 +21,11 @@ from sayso.reconcile.wording import number_of
 Levels = npt.NDArray[np.int8]
 _NUMBERS_DIFFER = 2
 _SAME_ONES = (0, 2, 3)
-"""Levels of `compare_recipients` at which those to whom it was done may be the same."""
+"""Levels of `_compare_names` at which those named may be the same."""
 _OTHER = number_of("type:other")
 _LONGER_DAYS = 30
+_LIKE = 0.12
+"""Reports whose words are less alike than this (cosine) tell of other things."""
 _ANSWERS = 600
 """Characters. A denial stands not far from the charge."""
 _ALIKE = 0.6
@@ -161,13 +163,16 @@ def compare_deeds(table: Table, a: Ints, b: Ints) -> Levels:
 def compare_scope(table: Table, a: Ints, b: Ints) -> Levels:
     """Whether one or both tell of something in general, without a day, a town or a number, in one report or in two.
 
-    Besides, in one report, two requests or talks of which nothing is told that both share are two.
+    Besides, claims that tell nothing else either, of one report or of reports that are hardly alike, are rarely of one.
     """
     both, one = table.is_general[a] & table.is_general[b], table.is_general[a] | table.is_general[b]
     apart = table.report[a] != table.report[b]
     answered = ((table.mode[a] == DENIED) != (table.mode[b] == DENIED)) & _answer(table, a, b)
-    often = ~apart & table.is_often[a] & table.is_often[b] & ~np.isin(compare_recipients(table, a, b), _SAME_ONES)
-    conditions = [answered, both & apart, one & apart, both, one, often]
+    bare = table.is_bare[a] & table.is_bare[b]
+    for names in (table.agents, table.recipients):
+        bare &= ~np.isin(_compare_names(names, a, b), _SAME_ONES)
+    bare &= ~apart | (_report_cosine(table, a, b) < _LIKE)
+    conditions = [answered, both & apart, one & apart, both, one, bare]
     return np.select(conditions, [5, 0, 1, 2, 3, 4], 5).astype(np.int8)
 
 
@@ -365,13 +370,13 @@ COMPARISONS = (
     ),
     Comparison(
         "scope",
-        ("both_general", "one_general", "both_general_here", "one_general_here", "often", "particular"),
+        ("both_general", "one_general", "both_general_here", "one_general_here", "bare", "particular"),
         (
             "both reports tell of it in general, without a day, a town or a number",
             "one report tells of it in general, without a day, a town or a number",
             "the report tells of both in general, without a day, a town or a number",
             "the report tells of one in general, without a day, a town or a number",
-            "such things are done again and again, and nothing says that both are one",
+            "neither tells a day, a town, a number, or anybody that the other names, too",
             "both tell a day, a town or a number, or name one deed",
         ),
         compare_scope,

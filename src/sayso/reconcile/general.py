@@ -23,12 +23,6 @@ def load_words() -> frozenset[str]:
     return frozenset(stem_of(word) for word in table["words"])
 
 
-@functools.cache
-def list_often() -> tuple[str, ...]:
-    """Types of what is done again and again: each request is another one, unless it is asked of the same."""
-    return tuple(tomllib.loads((files("sayso.reconcile") / "general.toml").read_text(encoding="utf-8"))["often"])
-
-
 def is_general(type: str, trigger: str, stem: str, *, has_recipients: bool) -> bool:
     """Whether a deed told without a day, a town or a number is told of in general.
 

@@ -20,7 +20,7 @@ from sayso.reconcile.wording import (
     number_of,
 )
 
-PACKING_VERSION = 5
+PACKING_VERSION = 7
 """Changes whenever a claim's record would come out different: with what is read of a claim, and with the stems."""
 UNKNOWN_DAY = NO_ANCHOR = -1
 IS_ANOTHER, TIME_CARRIED, SPOT_CARRIED, IS_GENERAL, IS_BARE = 1, 2, 4, 8, 16

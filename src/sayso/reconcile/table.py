@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from sayso.reconcile.families import load_families
-from sayso.reconcile.general import list_often
 from sayso.reconcile.items import Item
 from sayso.reconcile.packing import (
     IS_ANOTHER,
@@ -72,7 +71,7 @@ class Table:
     mode: Ints
     is_another: Mask
     is_general: Mask
-    is_often: Mask
+    is_bare: Mask
     trigger: Ints
     senses: Ints
     rule: Ints
@@ -143,7 +142,7 @@ def make_table_of(
         families=_families(packed["type"]),
         is_another=(packed["flags"] & IS_ANOTHER) > 0,
         is_general=(packed["flags"] & IS_GENERAL) > 0,
-        is_often=((packed["flags"] & IS_BARE) > 0) & np.isin(packed["type"], _OFTEN),
+        is_bare=(packed["flags"] & IS_BARE) > 0,
         time_carried=(packed["flags"] & TIME_CARRIED) > 0,
         spot_carried=(packed["flags"] & SPOT_CARRIED) > 0,
         agents=_names(packed, "agent"),
@@ -160,7 +159,6 @@ _WHOLE = (
     "bucket", "published", "start", "anchor", "type", "mode", "trigger", "senses", "rule", "first", "last", "place",
     "country", "number_keys", "instruments", "source",
 )  # fmt: skip
-_OFTEN = [number_of(f"type:{type}") for type in list_often()]
 _BROKEN = ("latitude", "longitude", "radius_km", "number_lows", "number_highs")
 
 

@@ -10,7 +10,7 @@ from sayso.reconcile.copies import SIGNATURE_VERSION
 from sayso.reconcile.packing import PACKING_VERSION
 from sayso.reconcile.weights import load_weights
 
-LINKING_VERSION = 3
+LINKING_VERSION = 4
 """Changes with what comes of the same items and weights: candidates, grouping, anchors, joining."""
 
 
