@@ -2,16 +2,17 @@
 
 Sentences of EWT, GUM, PolNeAR and re3d (without its `BBC Online` folder) are labelled by what the reader finds in them:
 a claim of violence, in a document that tells of people hurt at that, most; a consequence or a change of territory a
-little. One logistic regression over words, pairs of words, types and classes is fitted to these shares, always with the
-same outcome. The threshold, a single number, is the one at which the wanted share of documents without violence in LGL
-and GUM is set aside. Writes gate.csv and gate.toml beside `sayso.run.archive.gate`.
+little. The codebook's own examples are added. One logistic regression over words, pairs of words, types and classes is
+fitted to these shares, always with the same outcome. The threshold, a single number, is the one at which the wanted
+share of documents without violence in LGL and GUM is set aside. Writes gate.csv and gate.toml beside
+`sayso.run.archive.gate`.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -27,6 +28,8 @@ HURT = frozenset(("killing", "wounding", "destruction"))
 HURTFUL = HURT | {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack"}
 SHARES = {"violence": 1.0, "hurt": 1.0, "consequences": 0.1, "territory": 0.05}
 """How much each kind of claim in a sentence says for reading its document; chosen by the recall that they give."""
+EXAMPLE_SHARES, EXAMPLES_COUNT = {"violence": 2.0, "territory": 0.5, "consequences": 0.5}, 2
+"""What an example of the codebook says, and how often it counts: wars have words that none of the corpora holds."""
 FEWEST_WORDS, FEWEST_PAIRS = 3, 5
 """Features that stand in fewer sentences are left out."""
 RIDGE, STEPS, RATE = 3.0, 200, 0.1
@@ -81,7 +84,18 @@ def _label_sentences(documents: Sequence[Labelled], lexicon: Lexicon) -> Sentenc
                 found.add("hurt")
             features.append(lexicon.find_features(document.text[start:end]))
             shares.append(sum(SHARES.get(section, 0.0) for section in found))
+    for example, share in _read_examples(sections):
+        features += [lexicon.find_features(example)] * EXAMPLES_COUNT
+        shares += [share] * EXAMPLES_COUNT
     return Sentences(features, np.array(shares) / sum(SHARES.values()))
+
+
+def _read_examples(sections: dict[str, str]) -> Iterator[tuple[str, float]]:
+    """The codebook's own examples: what each trigger must match, and what it must not."""
+    for trigger in load_codebook().triggers:
+        if share := EXAMPLE_SHARES.get(sections[trigger.type]):
+            yield from ((example, share) for example in trigger.match)
+            yield from ((example, 0.0) for example in trigger.no_match)
 
 
 def _is_hurtful(document: Labelled, sections: dict[str, str]) -> bool:
