@@ -31,6 +31,8 @@ STRIKE = (
     [
         (STRIKE, None),
         ("Two drones hit Kupiansk, police said.", None),
+        ("Rebels shelled the town of Belmor, wounding four people, residents said.", None),
+        ("Gunmen abducted two aid workers near Kessen, police said.", None),
         (STRIKE.upper(), None),
         (RECIPE, "off-topic"),
         (COUNCIL, "off-topic"),
