@@ -26,6 +26,8 @@ from sqlalchemy import (
     text,
     true,
 )
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.operators import custom_op
 
 from sayso.ledger import schema
@@ -75,6 +77,28 @@ def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
     return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
 
 
+class _Unlooked(UnaryExpression[Any]):
+    """A column for which SQLite looks up no index, where the query is made before the database is known.
+
+    Nearly every row still holds, which SQLite does not know: it would take the index of those that do.
+    """
+
+    inherit_cache = True
+
+    def __init__(self, column: ColumnElement[Any]) -> None:
+        super().__init__(column, operator=custom_op("+"), type_=column.type)
+
+
+@compiles(_Unlooked)
+def _compile_plain(element: _Unlooked, compiler: SQLCompiler, **options: Any) -> str:
+    return str(compiler.process(element.element, **options))
+
+
+@compiles(_Unlooked, "sqlite")
+def _compile_unlooked(element: _Unlooked, compiler: SQLCompiler, **options: Any) -> str:
+    return f"+{compiler.process(element.element, **options)}"
+
+
 _Columns = Any
 """The columns of a table by their names: its `c`, or `_Unindexed`."""
 _Told = Callable[[_Columns], ColumnElement[bool]]
@@ -100,7 +124,7 @@ def make_conditions(connection: Connection, wanted: Filter, as_of: datetime | No
 def holds(columns: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
     """That a row that is true from `recorded` to `removed` was true at a moment (None: is true now)."""
     if as_of is None:
-        return (columns.removed.is_(None),)
+        return (_Unlooked(columns.removed).is_(None),)
     return columns.recorded <= as_of, or_(columns.removed.is_(None), columns.removed > as_of)
 
 

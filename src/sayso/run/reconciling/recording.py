@@ -11,7 +11,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import rows_in
+from sayso.ledger.conditions import holds, rows_in
 from sayso.ledger.decided import find_decided
 from sayso.ledger.queues import drop, push
 from sayso.ledger.writing import next_moment
@@ -89,7 +89,7 @@ class _Recorder:
         """The memberships that hold: row and incident, by claim."""
         m, found = schema.memberships.c, dict[int, tuple[int, int]]()
         for part in _parts(sorted(set(claims))):
-            query = select(m.claim, m.row, m.incident).where(m.claim.in_(rows_in(part)), m.removed.is_(None))
+            query = select(m.claim, m.row, m.incident).where(m.claim.in_(rows_in(part)), *holds(m, None))
             found.update({claim: (row, incident) for claim, row, incident in self._connection.execute(query)})
         return found
 
@@ -121,7 +121,7 @@ class _Recorder:
         m, table = schema.memberships.c, schema.incidents
         alive: set[int] = set()
         for part in _parts(sorted(moves.left)):
-            query = select(m.incident).where(m.incident.in_(rows_in(part)), m.removed.is_(None)).distinct()
+            query = select(m.incident).where(m.incident.in_(rows_in(part)), *holds(m, None)).distinct()
             alive.update(self._connection.scalars(query))
         gone = set(moves.left) - alive
         ids = self._ids({into for row in gone for into in moves.left[row] if into is not None})
@@ -144,7 +144,7 @@ class _Recorder:
 def _end_summaries(connection: Connection, incidents: Sequence[int], moment: datetime) -> None:
     s = schema.summaries
     for part in _parts(incidents):
-        ended = s.c.incident.in_(rows_in(part)), s.c.removed.is_(None)
+        ended = s.c.incident.in_(rows_in(part)), *holds(s.c, None)
         connection.execute(update(s).where(*ended).values(removed=moment))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from sayso.ledger import schema
-from sayso.ledger.conditions import rows_in
+from sayso.ledger.conditions import holds, rows_in
 from sayso.ledger.queues import drop
 from sayso.ledger.writing import next_moment
 from sayso.model import Incident
@@ -65,7 +65,7 @@ def _current(connection: Connection, incidents: Sequence[int]) -> dict[int, tupl
     """The summaries that hold, by incident: their rows and columns."""
     s = schema.summaries.c
     columns = [s[name] for name in _COLUMNS]
-    query = select(s.incident, s.row, *columns).where(s.incident.in_(rows_in(incidents)), s.removed.is_(None))
+    query = select(s.incident, s.row, *columns).where(s.incident.in_(rows_in(incidents)), *holds(s, None))
     return {
         incident: (row, dict(zip(_COLUMNS, told, strict=True))) for incident, row, *told in connection.execute(query)
     }
