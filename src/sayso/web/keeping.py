@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sayso.model import Incident
 from sayso.run.incidents import IncidentBook
+from sayso.run.reconciling.making import make_incidents
 from sayso.run.stamps import Stamp, find_stamps
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 Thing = TypeVar("Thing")
 _MOST, _SECONDS = 1500, 60.0
+_AT_ONCE = 30
+"""So many incidents are made at a time: who wants the first few of many waits for no more."""
 
 
 class Kept(Generic[Thing]):
@@ -67,12 +70,18 @@ class KeptBook(IncidentBook):
         if as_of is not None:
             yield from super()._make(connection, rows, as_of)
             return
+        for at in range(0, len(rows), _AT_ONCE):
+            yield from self._make_some(connection, rows[at : at + _AT_ONCE])
+
+    def _make_some(self, connection: Connection, rows: Sequence[int]) -> Iterator[Incident]:
+        """Those that are not kept are made together: each for itself they would take three times as long."""
         stamps = find_stamps(connection, rows)
         found = {row: self._kept.find(row, stamps[row]) for row in rows}
+        missing = [row for row in rows if found[row] is None]
+        for row, incident in make_incidents(connection, missing, settings=self.settings):
+            self._kept.keep(row, stamps[row], incident)
+            found[row] = incident
         for row in rows:
-            incident = found[row]
-            if incident is None:
-                incident = next(iter(super()._make(connection, [row], None)), None)
-            if incident is not None:
-                self._kept.keep(row, stamps[row], incident)
-                yield incident
+            incident_found = found[row]
+            if incident_found is not None:
+                yield incident_found

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from bokeh.core.properties import value
-from bokeh.embed import json_item
 from bokeh.models import (
     BoxSelectTool,
     ColumnDataSource,
@@ -30,14 +30,15 @@ from sayso.ledger.globe import Box
 from sayso.ledger.incidents import Point
 from sayso.web.charts.colours import COLOURS, Look
 from sayso.web.charts.dressing import FONT
-from sayso.web.charts.land import Frame, find_dots, find_towns, frame_of, name_spot, project, unproject
+from sayso.web.charts.land import Frame, find_dots, frame_of, make_land, name_spot, project, unproject
+from sayso.web.charts.shells import encode_columns, fill_shell, make_shell
 from sayso.web.rendering import plural, section_of
 
 _WHOLE = Box(-56.0, -170.0, 72.0, 179.0)
 _LEAST_DEGREES, _MARGIN, _TAIL = 1.6, 0.22, 0.04
 _VAGUE = frozenset(("region", "country"))
 _NAMED, _TYPES = 400, 3
-_FEW_DOTS, _FEWEST_DOTS, _STEP, _WIDER = 800, 40, 0.14, 8
+_FEWEST_DOTS, _STEP, _WIDER = 40, 0.14, 8
 """Where few people live the map shows more of the land around, so that it can be told which land it is."""
 
 
@@ -78,47 +79,70 @@ def make_map(points: Sequence[Point], look: Look, *, size: tuple[int, int], tile
 
     Its models `map`, `incidents`, `land` and `towns` are found by their names.
     """
-    spots, colours = gather_spots(points), COLOURS[look]
+    spots = gather_spots(points)
     frame = _frame(spots, *size)
+    land = make_land(frame)
+    values: dict[str, dict[str, Any]] = {
+        "map": {"height": size[1]},
+        "across": {"start": frame.x0, "end": frame.x1},
+        "up": {"start": frame.y0, "end": frame.y1},
+        "incidents": {"data": encode_columns(make_columns(spots, look))},
+        "land": {"data": encode_columns(land.dots)},
+        "dots": {"size": {"type": "value", "value": land.size}},
+        "lines": {"data": encode_columns(land.lines)},
+        "marks": {"data": encode_columns(land.marks)},
+        "towns": {"data": encode_columns(land.towns)},
+    }
+    made = fill_shell(_make_shell(look, tiles), values)
+    return made | {"places": len(spots), "incidents": sum(spot.count for spot in spots)}
+
+
+@cache
+def _make_shell(look: Look, tiles: str | None) -> str:
+    colours = COLOURS[look]
     plot = figure(
-        height=size[1], sizing_mode="stretch_width", name="map", toolbar_location="right", tools="",
-        x_range=Range1d(start=frame.x0, end=frame.x1), y_range=Range1d(start=frame.y0, end=frame.y1), min_border=0,
+        sizing_mode="stretch_width", name="map", toolbar_location="right", tools="",
+        x_range=Range1d(name="across"), y_range=Range1d(name="up"), min_border=0,
         background_fill_color=colours.ground, border_fill_color=colours.paper, outline_line_color=None,
     )  # fmt: skip
     plot.axis.visible = plot.grid.visible = False
     plot.toolbar.logo = None
     if tiles:
         plot.add_tile(WMTSTileSource(url=tiles), alpha=0.8 if look == "light" else 0.5)
-    land = ColumnDataSource(make_land(frame), name="land")
-    plot.scatter("x", "y", size=_dot_size(land), color=colours.dots, line_color=None, alpha=0.75, source=land)
-    towns = ColumnDataSource(make_towns(frame), name="towns")
+    lines = ColumnDataSource({"xs": [], "ys": []}, name="lines")
+    plot.multi_line("xs", "ys", line_color=colours.line, source=lines)
+    land = ColumnDataSource({"x": [], "y": []}, name="land")
+    dots = plot.scatter("x", "y", size=1, color=colours.dots, line_color=None, alpha=0.75, source=land)
+    dots.glyph.name = "dots"
+    marks = ColumnDataSource({"x": [], "y": [], "name": []}, name="marks")
+    plot.text(
+        "x", "y", text="name", x_offset=4, y_offset=-3, text_font=value(FONT), text_font_size="10px",
+        text_color=colours.quiet, text_alpha=0.8, source=marks,
+    )  # fmt: skip
+    towns = ColumnDataSource({"x": [], "y": [], "name": []}, name="towns")
     plot.scatter("x", "y", size=3.2, color=colours.quiet, line_color=None, source=towns)
     plot.text(
         "x", "y", text="name", x_offset=6, y_offset=4, text_font=value(FONT), text_font_size="11px",
         text_color=colours.quiet, source=towns,
     )  # fmt: skip
-    source = ColumnDataSource(make_columns(spots, look), name="incidents")
+    source = ColumnDataSource(make_columns((), look), name="incidents")
     circles = plot.scatter(
         "x", "y", size="size", fill_color="colour", fill_alpha="alpha", line_color="line", line_width="width",
         nonselection_fill_alpha=0.2, nonselection_line_alpha=0.3, source=source, hover_line_color=colours.ink,
     )  # fmt: skip
     _add_tools(plot, circles)
-    return {**json_item(plot), "places": len(spots), "incidents": sum(spot.count for spot in spots)}
-
-
-def _dot_size(land: ColumnDataSource) -> float:
-    """Few dots must be larger to be seen as land."""
-    return 3.0 if len(land.data["x"]) < _FEW_DOTS else 1.8
+    return make_shell(plot)
 
 
 def _add_tools(plot: Any, circles: Any) -> None:
     """Moving, choosing and pointing; those that need no button have none."""
-    pan, wheel, tap = PanTool(), WheelZoomTool(modifiers={"ctrl": True}, visible=False), TapTool(visible=False)
+    pan, box = PanTool(name="pan"), BoxSelectTool(renderers=[circles], name="box")
+    wheel, tap = WheelZoomTool(modifiers={"ctrl": True}, visible=False), TapTool(visible=False)
     tap.renderers = [circles]
     hover = HoverTool(
         renderers=[circles], tooltips="<b>@name</b> @many<br>@what<br>@when", point_policy="snap_to_data", visible=False
     )
-    plot.add_tools(pan, BoxSelectTool(renderers=[circles]), ZoomInTool(), ZoomOutTool(), ResetTool(), wheel, tap, hover)
+    plot.add_tools(pan, box, ZoomInTool(), ZoomOutTool(), ResetTool(), wheel, tap, hover)
     plot.toolbar.active_drag, plot.toolbar.active_scroll, plot.toolbar.active_tap = pan, wheel, tap
 
 
@@ -144,19 +168,6 @@ def make_columns(spots: Sequence[Spot], look: Look) -> dict[str, list[Any]]:
         "what": [", ".join(f"{n} {name_type(type)}" for type, n in spot.types.most_common(_TYPES)) for spot in spots],
         "when": [f"latest {spot.latest.day} {spot.latest:%b %Y}" if spot.latest else "" for spot in spots],
     }
-
-
-def make_land(frame: Frame) -> dict[str, list[float]]:
-    """What the dots of the land are drawn from."""
-    x, y = find_dots(frame)
-    return {"x": x, "y": y}
-
-
-def make_towns(frame: Frame) -> dict[str, list[Any]]:
-    """What the names of large towns are drawn from."""
-    towns = find_towns(frame)
-    at = [project(town.latitude, town.longitude) for town in towns]
-    return {"x": [x for x, _ in at], "y": [y for _, y in at], "name": [town.name for town in towns]}
 
 
 def _name(spot: Spot, number: int) -> str:

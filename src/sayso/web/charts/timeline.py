@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from bokeh.embed import json_item
 from bokeh.models import BasicTicker, ColumnDataSource, DatetimeTickFormatter, HoverTool, Range1d
 from bokeh.plotting import figure
 
@@ -18,6 +18,7 @@ from sayso.export.claims import name_type
 from sayso.export.views import SECTION_NAMES
 from sayso.web.charts.colours import COLOURS, Look
 from sayso.web.charts.dressing import dress
+from sayso.web.charts.shells import encode_columns, fill_shell, make_shell
 from sayso.web.rendering import say_day, section_of
 
 HEIGHT = 150
@@ -65,9 +66,50 @@ def make_timeline(days: Days, look: Look) -> dict[str, Any]:
     """The chart for a browser, as Bokeh embeds it; the models `days` and `timeline` are found by their names."""
     focus = _find_focus(days)
     bins = make_bins(days, focus)
-    colours = COLOURS[look]
-    sections = sorted({section_of(type) for one in bins for type in one.types})
-    data: dict[str, list[Any]] = {
+    data = _make_columns(bins)
+    values: dict[str, dict[str, Any]] = {
+        "days": {"data": encode_columns(data)},
+        "up": {"end": max([*data["total"], 1]) * 1.08},
+        "across": _make_range(bins, focus),
+    }
+    told = sorted({section_of(type) for one in bins for type in one.types})
+    return {
+        **fill_shell(_make_shell(look), values),
+        "kinds": [SECTION_NAMES[SECTIONS[section - 1]] for section in told],
+        "earlier": sum(count for day, _, count in days if day is not None and focus is not None and day < focus),
+        "begins": say_day(focus),
+        "without": sum(count for day, _, count in days if day is None),
+    }
+
+
+@cache
+def _make_shell(look: Look) -> str:
+    colours, numbers = COLOURS[look], range(1, len(SECTIONS) + 1)
+    source = ColumnDataSource(_make_columns(()), name="days")
+    plot = figure(
+        height=HEIGHT, sizing_mode="stretch_width", x_axis_type="datetime", name="timeline",
+        tools="xbox_select,reset", active_drag="xbox_select", toolbar_location=None,
+        y_range=Range1d(start=0, end=1, name="up"), x_range=Range1d(name="across"), min_border_left=34,
+    )  # fmt: skip
+    bars = plot.vbar_stack(
+        [f"k{number}" for number in numbers], x="middle", width="width", source=source,
+        color=list(colours.kinds), line_color=None, nonselection_fill_alpha=0.25,
+    )  # fmt: skip
+    plot.add_tools(HoverTool(renderers=list(bars), tooltips="<b>@when</b><br>@what", point_policy="follow_mouse"))
+    plot.xaxis.formatter = DatetimeTickFormatter(days="%-d %b", months="%b %Y", years="%Y", hours="%-d %b")
+    plot.yaxis.ticker = BasicTicker(desired_num_ticks=3, num_minor_ticks=0, min_interval=1)
+    dress(plot, colours)
+    return make_shell(plot)
+
+
+def _make_columns(bins: Sequence[Bin]) -> dict[str, list[Any]]:
+    """What the bars are drawn from: a column for each section of the codebook, and what is told of each bar."""
+    counted = [Counter[int]() for _ in bins]
+    for one, told in zip(bins, counted, strict=True):
+        for type, count in one.types.items():
+            told[section_of(type)] += count
+    sections = {f"k{number}": [told[number] for told in counted] for number in range(1, len(SECTIONS) + 1)}
+    return {
         "middle": [_at(one.first) + _span(one) / 2 for one in bins],
         "width": [_span(one) * 0.86 for one in bins],
         "first": [one.first.isoformat() for one in bins],
@@ -75,42 +117,18 @@ def make_timeline(days: Days, look: Look) -> dict[str, Any]:
         "when": [_say(one) for one in bins],
         "what": [_name_types(one.types) for one in bins],
         "total": [sum(one.types.values()) for one in bins],
-    }
-    for section in sections:
-        told = [sum(n for type, n in one.types.items() if section_of(type) == section) for one in bins]
-        data[f"k{section}"] = told
-    source = ColumnDataSource(data, name="days")
-    plot = figure(
-        height=HEIGHT, sizing_mode="stretch_width", x_axis_type="datetime", name="timeline",
-        tools="xbox_select,reset", active_drag="xbox_select", toolbar_location=None,
-        y_range=Range1d(start=0, end=max([*data["total"], 1]) * 1.08),
-        x_range=_make_range(bins, focus), min_border_left=34,
-    )  # fmt: skip
-    bars = plot.vbar_stack(
-        [f"k{section}" for section in sections], x="middle", width="width", source=source,
-        color=[colours.kinds[section - 1] for section in sections], line_color=None,
-        nonselection_fill_alpha=0.25,
-    )  # fmt: skip
-    plot.add_tools(HoverTool(renderers=list(bars), tooltips="<b>@when</b><br>@what", point_policy="follow_mouse"))
-    plot.xaxis.formatter = DatetimeTickFormatter(days="%-d %b", months="%b %Y", years="%Y", hours="%-d %b")
-    plot.yaxis.ticker = BasicTicker(desired_num_ticks=3, num_minor_ticks=0, min_interval=1)
-    dress(plot, colours)
-    return {
-        **json_item(plot),
-        "kinds": [SECTION_NAMES[SECTIONS[section - 1]] for section in sections],
-        "earlier": sum(count for day, _, count in days if day is not None and focus is not None and day < focus),
-        "begins": say_day(focus),
-        "without": sum(count for day, _, count in days if day is None),
+        **sections,
     }
 
 
-def _make_range(bins: Sequence[Bin], focus: date | None) -> Range1d:
+def _make_range(bins: Sequence[Bin], focus: date | None) -> dict[str, float]:
+    """Where the days begin and end."""
     shown = [one for one in bins if focus is None or one.last >= focus]
     if not shown:
-        return Range1d()
+        return {}
     first, last = _at(shown[0].first), _at(shown[-1].last)
     edge = max((last - first) * 0.02, 86_400_000 * 2)
-    return Range1d(start=first - edge, end=last + edge + 86_400_000)
+    return {"start": first - edge, "end": last + edge + 86_400_000}
 
 
 def _find_focus(days: Days) -> date | None:

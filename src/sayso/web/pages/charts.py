@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -11,7 +12,8 @@ from fastapi.responses import JSONResponse
 from sayso.model import InputError
 from sayso.web.asking import Query, understand
 from sayso.web.charts.colours import Look
-from sayso.web.charts.map import gather_spots, make_columns, make_land, make_map, make_towns, read_frame
+from sayso.web.charts.land import make_land
+from sayso.web.charts.map import gather_spots, make_columns, make_map, read_frame
 from sayso.web.charts.timeline import make_timeline
 from sayso.web.here import AtHand
 
@@ -62,5 +64,5 @@ def show_land(
         found = read_frame(frame, width, height)
     except (ValueError, OverflowError):
         raise InputError("bad-filter", f"{frame!r} is no frame", where="frame", remedy="write X0,Y0,X1,Y1") from None
-    content: dict[str, Any] = {"land": make_land(found), "towns": make_towns(found)}
+    content: dict[str, Any] = asdict(make_land(found))
     return JSONResponse(content, headers={"Cache-Control": "private, max-age=3600"})

@@ -65,6 +65,13 @@
       const box = [latitude(Math.min(y0, y1)), longitude(Math.min(x0, x1)), latitude(Math.max(y0, y1)), longitude(Math.max(x0, x1))];
       change({ box: box.map(edge => edge.toFixed(3)).join(","), near: null });
     });
+    // A drag with Shift held draws a box whatever tool is chosen; Bokeh's own tools know no such key for it.
+    const pan = models.map.get("pan"), boxing = models.map.get("box");
+    map.firstElementChild.addEventListener("pointerdown", event => {
+      if (!event.shiftKey || boxing.active) return;
+      boxing.active = true;
+      addEventListener("pointerup", () => setTimeout(() => { pan.active = true; }), { once: true });
+    }, true);
     plot.on_event("tap", () => setTimeout(() => {
       const chosen = incidents.selected.indices, column = name => incidents.get_column(name);
       if (!chosen.length) { if (query.has("near")) change({ near: null }); return; }
@@ -77,8 +84,9 @@
       const { start: x0, end: x1 } = plot.x_range, { start: y0, end: y1 } = plot.y_range;
       const size = { width: Math.round(map.clientWidth), height: Math.round(map.clientHeight) };
       const found = await ask("land", new URLSearchParams({ frame: [x0, y0, x1, y1].map(Math.round).join(","), ...size }));
-      models.map.get("land").data = found.land;
-      models.map.get("towns").data = found.towns;
+      for (const name of ["towns", "lines", "marks"]) models.map.get(name).data = found[name];
+      models.map.get("dots").size = { value: found.size };
+      models.map.get("land").data = found.dots;
     }, 180);
     for (const range of [plot.x_range, plot.y_range]) {
       range.properties.start.change.connect(seen);
