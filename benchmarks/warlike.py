@@ -250,6 +250,9 @@ def _make_rows(  # noqa: PLR0913, PLR0917 - one claim and where it stands
         else None,
         "quantities": [quantity] if quantity else [],
         "sentence": {"start": start, "end": end},
+        "acled": {"event_type": None, "sub_event_type": None},
+        "plover": {"event": None, "mode": None},
+        "cameo": None,
     }
     mentions = tuple(Mention(role, 0, who[role], "person", None, None) for role in who if who[role])
     keys = ("name", "latitude", "longitude", "country", "admin1", "precision")
