@@ -209,7 +209,7 @@ def test_incidents_follow_at_once(ledger: Ledger) -> None:
     found = book.get(id)
     assert found
     assert (found.incident.type, found.incident.place and found.incident.place.name) == ("air_strike", "Belmor")
-    assert [claim.id for claim in book.claims(found.incident)] == [id]
+    assert id in {claim.id for claim in book.claims(found.incident)}
     assert book.get(id, as_of=moment) is None or id not in {i.id for i in book.incidents(as_of=moment)}
     assert not count_pending(ledger)
     (change,) = (one for one in book.changes(moment) if one.id == id)
