@@ -185,7 +185,7 @@ def _option_help(param: Any) -> str:
     return f"{words} Default: {getattr(value, 'value', value)}."
 
 
-def _default(value: int | bool | None) -> str:
+def _default(value: int | bool | str | None) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "none" if value is None else str(value)

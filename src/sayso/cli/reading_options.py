@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
@@ -22,7 +22,7 @@ class DeviceName(StrEnum):
     @property
     def known(self) -> Device:
         """The same as the reader model knows it."""
-        return cast("Device", self.value)
+        return self.value
 
 
 OnDevice = Annotated[
