@@ -103,7 +103,7 @@ def tell(
         type,
         report=make_report(
             text,
-            id=report or f"report-{number}",
+            id=report or f"report-{number:06}",
             published=published if isinstance(published, date) else day(published),
             publisher=paper,
         ),
