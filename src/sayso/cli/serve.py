@@ -52,6 +52,9 @@ def serve_command(  # noqa: PLR0913 - as many as the command has options
             help="Map tiles to show under the map, as in https://HOST/{Z}/{X}/{Y}.png; browsers then ask there.",
         ),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(metavar="N", min=1, max=64, help="How many processes answer; more where many read at once.")
+    ] = 1,
     opens: Annotated[bool, typer.Option("--open", help="Open the overview in this machine's browser.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing on stderr but errors.")] = False,
 ) -> int:
@@ -70,7 +73,9 @@ def serve_command(  # noqa: PLR0913 - as many as the command has options
             "missing-extra", f"the page needs {error.name}, which is not installed", remedy=remedy
         ) from None
 
-    options = Options(host=host, port=port or _find_free_port(host), token=token, proxy=proxy, tiles=tiles)
+    options = Options(
+        host=host, port=port or _find_free_port(host), token=token, proxy=proxy, tiles=tiles, workers=workers
+    )
     options.check()
     with Ledger(ledger) as opened:
         Messages(quiet=quiet).note(f"{opened.address} is at {_address(options)} (Ctrl-C ends it)")

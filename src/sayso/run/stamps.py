@@ -11,6 +11,15 @@ from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
 
 Stamp = tuple[Any, ...]
+_WRITTEN = (schema.claims, schema.supersessions, schema.suspensions, schema.reviews, schema.decisions)
+
+
+def find_stamp(connection: Connection) -> Stamp:
+    """The latest rows of all that incidents are made from and found by: while it is the same nothing was written."""
+    ended = (schema.memberships, schema.summaries)
+    latest = [func.max(next(iter(table.primary_key))) for table in (*_WRITTEN, *ended)]
+    moments = [func.max(table.c.removed) for table in (schema.suspensions, *ended)]
+    return tuple(connection.scalar(select(one)) for one in (*latest, *moments))
 
 
 def find_stamps(connection: Connection, rows: Sequence[int]) -> dict[int, Stamp]:

@@ -19,12 +19,12 @@ from sayso.web.rendering import render
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A page: its template, title and content (`view`), and the same as plain lists and dictionaries (`record`)."""
+    """A page: its template, title and content (`view`), and what makes the same as plain lists and dictionaries."""
 
     template: str
     title: str
     view: Any
-    record: Mapping[str, Any]
+    record: Callable[[], Mapping[str, Any]]
     status: int = 200
     section: str = ""
 
@@ -73,7 +73,7 @@ def page(router: APIRouter, path: str, *, example: str, summary: str, twin: str 
             if isinstance(answer, Moved):
                 *first, last = answer.parts
                 return RedirectResponse(here.address(*first, f"{last}.json", **answer.query), 307)
-            return JSONResponse(dict(answer.record), answer.status)
+            return JSONResponse(dict(answer.record()), answer.status)
 
         @wraps(show)
         def as_page(**given: Any) -> Response:
@@ -123,7 +123,7 @@ def tell(request: Request, trouble: Trouble, status: int) -> Response:
     record = {"slug": trouble.slug, "reason": trouble.reason, "where": trouble.where, "remedy": trouble.remedy}
     if request.url.path.endswith(".json"):
         return JSONResponse(record, status)
-    answer = Answer("trouble", trouble.reason[:1].upper() + trouble.reason[1:], trouble, record, status)
+    answer = Answer("trouble", trouble.reason[:1].upper() + trouble.reason[1:], trouble, lambda: record, status)
     return HTMLResponse(render(answer, Here(request)), status)
 
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
@@ -25,14 +26,19 @@ from sayso.web.options import Options
 from sayso.web.pages import changing, charts, claim, incident, overview, report, review, source
 
 _PAGES = (overview, incident, report, source, claim, changing, review, charts)
+_AT_ONCE = 4
+"""So many pages are made at a time, the others wait in line: more would only slow each other down."""
 _ABOUT = (
     "What the ledger holds, as JSON. Every page has its twin here: its address with .json behind the path, and the "
     "same query. Queries have the names of the commands' options."
 )
 
 
-def make_app(ledger: Ledger, options: Options | None = None) -> Guard:
-    """The pages of an open ledger, as an ASGI application. SetupError for options by which anybody could come in."""
+def make_app(ledger: Ledger, options: Options | None = None, *, secret: bytes | None = None) -> Guard:
+    """The pages of an open ledger, as an ASGI application. SetupError for options by which anybody could come in.
+
+    `secret` is what forms are signed with; processes that serve the same pages share it. Without one it is drawn.
+    """
     options = options or Options()
     options.check()
     follower = Follower(ledger) if options.follow else None
@@ -40,7 +46,7 @@ def make_app(ledger: Ledger, options: Options | None = None) -> Guard:
         title="sayso", version=__version__, description=_ABOUT, docs_url=None, redoc_url=None,
         lifespan=_lasting(follower), openapi_url="/openapi.json",
     )  # fmt: skip
-    guard = Guard(app, options)
+    guard = Guard(app, options, secret=secret)
     app.state.desk = Desk(ledger, KeptBook(ledger), options)
     app.state.seal = guard.seal
     for part in _PAGES:
@@ -55,6 +61,7 @@ def make_app(ledger: Ledger, options: Options | None = None) -> Guard:
 def _lasting(follower: Follower | None) -> Any:
     @asynccontextmanager
     async def lasting(_app: FastAPI) -> AsyncIterator[None]:
+        current_default_thread_limiter().total_tokens = _AT_ONCE
         if follower:
             follower.start()
         try:

@@ -14,9 +14,8 @@ from fastapi import Depends, Request
 
 from sayso.ledger import Ledger
 from sayso.ledger.stats import Stats
-from sayso.run.incidents import IncidentBook
 from sayso.web.guarding import LOOK
-from sayso.web.keeping import Kept
+from sayso.web.keeping import Kept, KeptBook
 from sayso.web.options import Options
 
 LOOKS = ("light", "dark")
@@ -29,10 +28,11 @@ class Desk:
     """What all pages of one server share."""
 
     ledger: Ledger
-    book: IncidentBook
+    book: KeptBook
     options: Options
     changes: Kept[Any] = field(default_factory=lambda: Kept(most=50, seconds=5))
     stats: Kept[Stats] = field(default_factory=lambda: Kept(most=100, seconds=5))
+    maps: Kept[bytes] = field(default_factory=lambda: Kept(most=12))
 
 
 class Here:
@@ -52,7 +52,7 @@ class Here:
         return self.desk.ledger
 
     @property
-    def book(self) -> IncidentBook:
+    def book(self) -> KeptBook:
         """Its incidents."""
         return self.desk.book
 

@@ -1,4 +1,4 @@
-"""What was made for one page is kept for the next: incidents, for as long as nothing of theirs was written since."""
+"""What was made for one page is kept for the next, for as long as nothing that it was made from was written since."""
 
 from __future__ import annotations
 
@@ -6,19 +6,24 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from sayso.ledger.engine import reading
+from sayso.ledger.filters import Filter
+from sayso.ledger.incidents import ANY, About, IncidentPage, find_incidents
 from sayso.model import Incident
 from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling.making import make_incidents
-from sayso.run.stamps import Stamp, find_stamps
+from sayso.run.stamps import Stamp, find_stamp, find_stamps
+from sayso.web.lines import Line, make_lines
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Thing = TypeVar("Thing")
-_MOST, _SECONDS = 1500, 60.0
+_MOST, _MOST_LINES, _SECONDS = 1000, 30_000, 600.0
+"""A thousand incidents take 60 MB, a thousand lines 3."""
 _AT_ONCE = 30
 """So many incidents are made at a time: who wants the first few of many waits for no more."""
 
@@ -59,29 +64,81 @@ class Kept(Generic[Thing]):
 
 
 class KeptBook(IncidentBook):
-    """A book that remembers the incidents that it made, as they are now; what an earlier moment knew is made anew."""
+    """A book that remembers what it made of incidents as they are now; what an earlier moment knew is made anew."""
 
     def __init__(self, *given: Any) -> None:
         """As `IncidentBook`."""
         super().__init__(*given)
-        self._kept: Kept[Incident] = Kept()
+        self._incidents: Kept[Incident] = Kept()
+        self._lines: Kept[Line] = Kept(most=_MOST_LINES)
+        self._counts: Kept[int] = Kept(most=500)
+        self._sums: Kept[Any] = Kept(most=50)
+        self._days: Kept[list[tuple[date | None, str, int]]] = Kept(most=100)
+
+    def stamp(self) -> Stamp:
+        """What tells whether anything was written since."""
+        with reading(self._ledger.engine) as connection:
+            return find_stamp(connection)
+
+    def lines(
+        self, wanted: Filter, about: About, page: IncidentPage, *, as_of: datetime | None = None
+    ) -> tuple[Line, ...]:
+        """The incidents on a page as lines of a list."""
+        with reading(self._ledger.engine) as connection:
+            rows = find_incidents(connection, wanted, about, page, as_of=as_of)
+            if as_of is not None:
+                return make_lines(list(super()._make(connection, rows, as_of)))
+            return tuple(self._give(connection, rows, self._lines, lambda incident: make_lines([incident])[0]))
+
+    def sum_up(
+        self,
+        key: object,
+        wanted: Filter,
+        page: IncidentPage,
+        turn: Callable[[Sequence[Incident]], Thing],
+        *,
+        as_of: datetime | None = None,
+    ) -> Thing:
+        """What `turn` makes of the incidents on a page; kept by the key for as long as these stay as they are."""
+        with reading(self._ledger.engine) as connection:
+            rows = find_incidents(connection, wanted, ANY, page, as_of=as_of)
+            if as_of is not None:
+                return turn(list(super()._make(connection, rows, as_of)))
+            stamps = tuple(find_stamps(connection, rows).items())
+            found: Thing = self._sums.give((key, page), lambda: turn(list(self._make(connection, rows, None))), stamps)
+            return found
+
+    def count(self, wanted: Filter | None = None, about: About = ANY, *, as_of: datetime | None = None) -> int:
+        """As `IncidentBook`."""
+        make = super().count
+        return self._counts.give((wanted, about, as_of), lambda: make(wanted, about, as_of=as_of), self.stamp())
+
+    def days(
+        self, wanted: Filter | None = None, about: About = ANY, *, as_of: datetime | None = None
+    ) -> list[tuple[date | None, str, int]]:
+        """As `IncidentBook`."""
+        make = super().days
+        return self._days.give((wanted, about, as_of), lambda: make(wanted, about, as_of=as_of), self.stamp())
 
     def _make(self, connection: Connection, rows: Sequence[int], as_of: datetime | None) -> Iterator[Incident]:
         if as_of is not None:
             yield from super()._make(connection, rows, as_of)
             return
         for at in range(0, len(rows), _AT_ONCE):
-            yield from self._make_some(connection, rows[at : at + _AT_ONCE])
+            yield from self._give(connection, rows[at : at + _AT_ONCE], self._incidents, lambda incident: incident)
 
-    def _make_some(self, connection: Connection, rows: Sequence[int]) -> Iterator[Incident]:
-        """Those that are not kept are made together: each for itself they would take three times as long."""
+    def _give(
+        self, connection: Connection, rows: Sequence[int], kept: Kept[Thing], turn: Callable[[Incident], Thing]
+    ) -> Iterator[Thing]:
+        """What `turn` makes of these incidents, as far as it is not kept. Made together they take a third as long."""
         stamps = find_stamps(connection, rows)
-        found = {row: self._kept.find(row, stamps[row]) for row in rows}
-        missing = [row for row in rows if found[row] is None]
-        for row, incident in make_incidents(connection, missing, settings=self.settings):
-            self._kept.keep(row, stamps[row], incident)
-            found[row] = incident
+        found = {row: kept.find(row, stamps[row]) for row in rows}
+        for row, incident in make_incidents(
+            connection, [row for row in rows if found[row] is None], settings=self.settings
+        ):
+            found[row] = thing = turn(incident)
+            kept.keep(row, stamps[row], thing)
         for row in rows:
-            incident_found = found[row]
-            if incident_found is not None:
-                yield incident_found
+            there = found[row]
+            if there is not None:
+                yield there

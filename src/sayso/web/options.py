@@ -17,6 +17,7 @@ class Options:
     """`host` and `port` are where the server listens. `token` is what a browser must show, `proxy` the name (with the
     port, unless it is the usual one) under which a reverse proxy is reached that looks after who may come. `tiles` is
     an address of map tiles with {Z}, {X} and {Y}. With `follow` reports that come in are linked as they come.
+    `workers` processes answer.
     """
 
     host: str = "127.0.0.1"
@@ -25,6 +26,7 @@ class Options:
     proxy: str | None = None
     tiles: str | None = None
     follow: bool = True
+    workers: int = 1
 
     def check(self) -> None:
         """SetupError where anybody could come in, or where a value makes no sense."""

@@ -46,7 +46,7 @@ def serve_robots() -> Response:
 @router.get("/enter")
 def ask_for_token(here: AtHand, to: str = "/") -> HTMLResponse:
     """The page on which the token is given."""
-    return HTMLResponse(render(Answer("enter", "Token", to, {}), here))
+    return HTMLResponse(render(Answer("enter", "Token", to, dict), here))
 
 
 @cache

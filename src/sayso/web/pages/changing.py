@@ -117,8 +117,7 @@ def show_changes(
         else ""
     )
     view = ChangesView(lines, begin, end, tuple(_shortcuts(here, begin)), more)
-    record = {"since": begin.isoformat(), "changes": [record_change(line) for line in lines]}
-    return Answer("changes", "What changed", view, record, section="changes")
+    return Answer("changes", "What changed", view, lambda: _record_changes(begin, lines), section="changes")
 
 
 @page(router, "/disputes", example="disputes", summary="Where accounts of one event contradict each other")
@@ -138,8 +137,7 @@ def show_disputes(here: AtHand, query: Annotated[Query, Asks()]) -> Answer:
         before=asked.address("/disputes", page=asked.page - 1) if asked.page > 1 else "",
         after=asked.address("/disputes", page=asked.page + 1) if len(pairs) > _PAGE else "",
     )
-    record = {"page": asked.page, "disputes": [make_dispute_record(line.incident, line.dispute) for line in lines]}
-    return Answer("disputes", "Disputes", view, record, section="disputes")
+    return Answer("disputes", "Disputes", view, lambda: _record_disputes(asked, lines), section="disputes")
 
 
 def list_changes(here: Here, since: datetime, *, until: datetime | None = None, limit: int) -> tuple[ChangeLine, ...]:
@@ -159,6 +157,14 @@ def _find_changes(here: Here, since: datetime, until: datetime | None, limit: in
         row = list_incidents([sheet.shown])[0] if sheet.shown else None
         section = section_of(sheet.shown.type) if sheet.shown else 0
         yield ChangeLine(sheet, KIND_WORDS[one.kind], row, section)
+
+
+def _record_changes(since: datetime, lines: tuple[ChangeLine, ...]) -> dict[str, Any]:
+    return {"since": since.isoformat(), "changes": [record_change(line) for line in lines]}
+
+
+def _record_disputes(asked: Asked, lines: tuple[DisputeLine, ...]) -> dict[str, Any]:
+    return {"page": asked.page, "disputes": [make_dispute_record(line.incident, line.dispute) for line in lines]}
 
 
 def record_change(line: ChangeLine) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter
 from fastapi import Query as Asks
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 
 from sayso.model import InputError
 from sayso.web.asking import Query, understand
@@ -30,12 +30,17 @@ class ChartQuery(Query):
 
 
 @router.get("/map.json", include_in_schema=False)
-def show_map(here: AtHand, query: Annotated[ChartQuery, Asks()]) -> JSONResponse:
+def show_map(here: AtHand, query: Annotated[ChartQuery, Asks()]) -> Response:
     """The map of the incidents that pass."""
     asked = understand(query)
-    points = here.book.points(asked.wanted, asked.about, as_of=asked.as_of, limit=_MOST_POINTS)
     size = min(max(query.width, 200), 4000), min(max(query.height, 200), 2000)
-    return JSONResponse(make_map(points, query.look, size=size, tiles=here.desk.options.tiles))
+
+    def make() -> bytes:
+        points = here.book.points(asked.wanted, asked.about, as_of=asked.as_of, limit=_MOST_POINTS)
+        return bytes(JSONResponse(make_map(points, query.look, size=size, tiles=here.desk.options.tiles)).body)
+
+    key = asked.wanted, asked.about, asked.as_of, query.look, size
+    return Response(here.desk.maps.give(key, make, here.book.stamp()), media_type="application/json")
 
 
 @router.get("/points.json", include_in_schema=False)

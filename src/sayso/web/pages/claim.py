@@ -11,13 +11,14 @@ from fastapi import Query as Asks
 from sayso.export.claims import ClaimRow, name_facts
 from sayso.export.reviving import make_stored_row
 from sayso.export.stored import format_moment, make_claim_record
+from sayso.ledger.incidents import ANY, IncidentPage
 from sayso.model import InputError, StoredClaim
 from sayso.run.explaining import Why, explain
 from sayso.web.answering import Answer, Moved, NotThereError, page
 from sayso.web.asking import Asked, Query, read_moment, understand
 from sayso.web.here import AtHand, Here
+from sayso.web.lines import Line, make_lines
 from sayso.web.pages.coding import Coding, make_coding
-from sayso.web.pages.listing import Line, make_lines
 from sayso.web.rendering import section_of
 
 router = APIRouter()
@@ -89,7 +90,7 @@ def show_claim(
         return Moved(("claim", found[0]))
     history = [claim for claim in history if claim.id == id]
     view = make_claim_view(here, history)
-    return Answer("claim", f"{view.row.type.capitalize()}: a claim", view, _record(view))
+    return Answer("claim", f"{view.row.type.capitalize()}: a claim", view, lambda: _record(view))
 
 
 @page(router, "/why", example="why", summary="Why two claims are of one incident or of two")
@@ -101,7 +102,7 @@ def show_why(
     """How two claims compare: each comparison with its weight, and what people decided."""
     why = explain(here.ledger, a, b)
     first, second = (make_stored_row(claim, number) for number, claim in enumerate(why.claims, start=1))
-    return Answer("why", "Two claims compared", WhyView(why, (first, second)), _record_why(why))
+    return Answer("why", "Two claims compared", WhyView(why, (first, second)), lambda: _record_why(why))
 
 
 @page(router, "/search", example="search", summary="Where words are found")
@@ -122,13 +123,8 @@ def show_search(
         ("printed by", Query(publisher=[words])),
     ) if words else ()  # fmt: skip
     hits = tuple(hit for title, query in ways if (hit := _find(here, title, understand(query))).count)
-    record = {
-        "q": words,
-        "found": [
-            {"by": hit.title, "incidents": hit.count, "ids": [line.row.id for line in hit.lines]} for hit in hits
-        ],
-    }
-    return Answer("search", f"“{words}”" if words else "Search", SearchView(words, hits), record)
+    view = SearchView(words, hits)
+    return Answer("search", f"“{words}”" if words else "Search", view, lambda: _record_search(view))
 
 
 def make_claim_view(here: Here, history: list[StoredClaim]) -> ClaimView:
@@ -158,7 +154,7 @@ def make_claim_view(here: Here, history: list[StoredClaim]) -> ClaimView:
 
 def _find(here: Here, title: str, asked: Asked) -> Hits:
     count = here.book.count(asked.wanted)
-    lines = make_lines(list(here.book.incidents(asked.wanted, limit=_FIRST))) if count else ()
+    lines = here.book.lines(asked.wanted, ANY, IncidentPage(limit=_FIRST)) if count else ()
     return Hits(title, count, lines, asked.address("/"))
 
 
@@ -176,6 +172,11 @@ def _record(view: ClaimView) -> dict[str, Any]:
         ],
         "copies": list(view.copies),
     }
+
+
+def _record_search(view: SearchView) -> dict[str, Any]:
+    found = [{"by": hit.title, "incidents": hit.count, "ids": [line.row.id for line in hit.lines]} for hit in view.hits]
+    return {"q": view.words, "found": found}
 
 
 def _record_why(why: Why) -> dict[str, Any]:

@@ -110,8 +110,7 @@ def show_incident(
         query = {"by": " ".join(found.moved)} if found.moved else {}
         return Moved(("incident", found.incident.id), query)
     view = make_incident_view(here, found.incident, moved=tuple((by or "").split()))
-    record = make_incident_detail(found.incident) | {"revisions": [format_moment(moment) for moment in view.moments]}
-    return Answer("incident", view.title, view, record)
+    return Answer("incident", view.title, view, lambda: _record(view))
 
 
 def make_incident_view(here: Here, incident: Incident, *, moved: tuple[str, ...] = ()) -> IncidentView:
@@ -139,6 +138,10 @@ def make_incident_view(here: Here, incident: Incident, *, moved: tuple[str, ...]
         decisions=tuple(one for one in list_decisions(here.ledger, as_of=here.as_of) if {one.a, one.b} & claims),
         moved=moved,
     )  # fmt: skip
+
+
+def _record(view: IncidentView) -> dict[str, Any]:
+    return make_incident_detail(view.incident) | {"revisions": [format_moment(moment) for moment in view.moments]}
 
 
 def _list_chains(here: Here, incident: Incident) -> Iterator[Chain]:

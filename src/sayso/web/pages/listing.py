@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from sayso.codebook.event_types import SECTIONS
 from sayso.codebook.events import load_codebook
 from sayso.export.claims import SURE_IN_WORDS, name_type
-from sayso.export.incident_rows import IncidentRow, list_incidents
 from sayso.export.incidents import make_incident_record
 from sayso.export.views import SECTION_NAMES
-from sayso.ledger.incidents import INCIDENT_ORDERS
-from sayso.model import DISPUTE_SLOTS, STATUSES, Incident
+from sayso.ledger.incidents import INCIDENT_ORDERS, IncidentPage
+from sayso.model import DISPUTE_SLOTS, STATUSES
 from sayso.web.asking import Asked
 from sayso.web.here import Here
-from sayso.web.rendering import section_of
+from sayso.web.lines import Line
 
 PAGE = 30
 ORDER_NAMES = {
@@ -31,15 +30,6 @@ _CHIP_NAMES = {
     "text": "words", "since": "from", "until": "until", "box": "within", "near": "around",
     "as-of": "as known at", "least-origins": "origins at least", "id": "claim",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One incident in a list."""
-
-    row: IncidentRow
-    incident: Incident
-    section: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,21 +89,15 @@ class Listing:
 
 def make_listing(here: Here, asked: Asked, *, path: str = "/", fixed: Iterable[str] = ()) -> Listing:
     """The list of what is asked for; `fixed` are parts of the query that the page itself gives, and does not show."""
-    offset = (asked.page - 1) * PAGE
-    incidents = list(
-        here.book.incidents(
-            asked.wanted, asked.about, as_of=asked.as_of, order=asked.order, ascending=asked.ascending,
-            limit=PAGE, offset=offset,
-        )
-    )  # fmt: skip
+    page = _page(asked)
+    lines, offset = here.book.lines(asked.wanted, asked.about, page, as_of=asked.as_of), page.offset
     total = here.book.count(asked.wanted, asked.about, as_of=asked.as_of)
-    lines = make_lines(incidents)
     return Listing(
         path=path,
         asked=asked,
         lines=lines,
         total=total,
-        contested=sum(line.incident.contested for line in lines),
+        contested=sum(line.contested for line in lines),
         first=offset + 1 if lines else 0,
         before=asked.address(path, page=asked.page - 1) if asked.page > 1 else "",
         after=asked.address(path, page=asked.page + 1) if offset + len(lines) < total and lines else "",
@@ -124,19 +108,21 @@ def make_listing(here: Here, asked: Asked, *, path: str = "/", fixed: Iterable[s
     )
 
 
-def make_lines(incidents: Sequence[Incident]) -> tuple[Line, ...]:
-    """Incidents as lines of a list."""
-    rows = list_incidents(incidents)
-    return tuple(Line(row, incident, section_of(incident.type)) for row, incident in zip(rows, incidents, strict=True))
+def _page(asked: Asked) -> IncidentPage:
+    return IncidentPage(asked.order, asked.ascending, PAGE, (asked.page - 1) * PAGE)
 
 
-def record_listing(listing: Listing) -> dict[str, Any]:
+def record_listing(here: Here, listing: Listing) -> dict[str, Any]:
     """A list for programs."""
-    asked = listing.asked
+    asked, page = listing.asked, _page(listing.asked)
+    incidents = here.book.incidents(
+        asked.wanted, asked.about, as_of=asked.as_of, order=page.order, ascending=page.ascending,
+        limit=page.limit, offset=page.offset,
+    )  # fmt: skip
     return {
         "total": listing.total,
         "page": asked.page,
-        "incidents": [make_incident_record(line.incident) for line in listing.lines],
+        "incidents": [make_incident_record(incident) for incident in incidents],
     }
 
 

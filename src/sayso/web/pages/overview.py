@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
@@ -136,13 +136,14 @@ def _make(  # noqa: PLR0913 - what makes the pages differ
         kinds=_list_kinds(days),
         moments=tuple(Choice(name, f"in the last {name}", name == changed) for name in _HOURS),
     )
-    record = record_listing(listing) | {
-        "days": [
-            {"day": day.isoformat() if day else None, "type": type, "incidents": count} for day, type, count in days
-        ],
-        "changes": [record_change(line) for line in changes],
-    }
-    return Answer("overview", name or "Overview", view, record, section="overview" if kind == "all" else "")
+    section = "overview" if kind == "all" else ""
+    return Answer("overview", name or "Overview", view, lambda: _record(here, view, days), section=section)
+
+
+def _record(here: Here, view: OverviewView, days: Days) -> dict[str, Any]:
+    told = [{"day": day.isoformat() if day else None, "type": type, "incidents": count} for day, type, count in days]
+    changes = [record_change(line) for line in view.changes]
+    return record_listing(here, view.listing) | {"days": told, "changes": changes}
 
 
 def _describe(here: Here, asked: Asked) -> Stats:
@@ -156,5 +157,5 @@ def _list_kinds(days: Days) -> tuple[tuple[int, str], ...]:
 
 
 def _count_places(listing: Listing) -> tuple[tuple[str, int], ...]:
-    told = Counter(line.incident.place.name for line in listing.lines if line.incident.place)
+    told = Counter(line.place for line in listing.lines if line.place)
     return tuple(told.most_common(_SHOWN_PLACES))

@@ -107,7 +107,7 @@ def show_report(
     stored = list(here.ledger.claims(Filter(reports=(found.report.id,)), as_of=moment, limit=_MOST))
     copies = here.book.copies(found.report.id, as_of=here.as_of)
     view = _make_view(here, found, stored, copies, claim or "")
-    return Answer("report", view.heading, view, _record(view, stored))
+    return Answer("report", view.heading, view, lambda: _record(view, stored))
 
 
 def _just_before(found: FoundReport) -> datetime | None:

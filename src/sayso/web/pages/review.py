@@ -82,7 +82,10 @@ def show_review(
         who=name or "",
         skip=here.address("review", queue=chosen, who=who, skip=skip + 1),
     )
-    record = {"queue": chosen, "who": name, "claims": [make_claim_record(claim) for claim in found]}
+
+    def record() -> dict[str, Any]:
+        return {"queue": chosen, "who": name, "claims": [make_claim_record(claim) for claim in found]}
+
     return Answer("review", "Review", view, record, section="review")
 
 
@@ -98,7 +101,7 @@ def show_agreement(here: AtHand) -> Answer:
         "coders": [asdict(coder) for coder in found.coders],
         "figures": [asdict(figure) for figure in found.figures],
     }
-    return Answer("agreement", "Agreement", view, record, section="review")
+    return Answer("agreement", "Agreement", view, lambda: record, section="review")
 
 
 def _queues(here: Here, chosen: str, who: str | None) -> Iterator[tuple[str, str, bool]]:

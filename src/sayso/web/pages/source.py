@@ -14,6 +14,7 @@ from sayso.export.claims import ClaimRow
 from sayso.export.reviving import make_stored_row
 from sayso.export.stored import make_claim_record
 from sayso.ledger.filters import Filter
+from sayso.ledger.incidents import IncidentPage
 from sayso.ledger.keys import clean
 from sayso.model import Incident, SourceRecord, StoredClaim
 from sayso.reconcile.incident.records import fold_name, key_of, tally_sources
@@ -24,7 +25,9 @@ from sayso.web.pages.changing import SLOT_WORDS, DisputeLine, make_dispute_line
 from sayso.web.rendering import section_of
 
 router = APIRouter()
-_PAGE, _MOST_INCIDENTS, _MOST_DISPUTES, _MOST_OTHERS = 30, 400, 12, 12
+_PAGE, _MOST_DISPUTES, _MOST_OTHERS = 30, 12, 12
+_INCIDENTS, _MOST_INCIDENTS = 50, 400
+"""Over so many incidents the record is counted at once; over more when somebody asks for it, which takes a while."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,8 @@ class SourceClaim:
 @dataclass(frozen=True, slots=True)
 class SourceView:
     """A source. `records` has one for who is quoted and one for who prints, where the name is both; `others` are those
-    who stand against it, with how often. `cut` tells that there are more incidents than were looked at.
+    who stand against it, with how often. `cut` tells that there are more incidents than were looked at, and `more` is
+    the address under which more of them are.
     """
 
     name: str
@@ -52,7 +56,18 @@ class SourceView:
     disputes: tuple[DisputeLine, ...]
     others: tuple[tuple[str, int], ...]
     cut: int
+    more: str
     slots: dict[Any, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """How a source stands in so many incidents."""
+
+    incidents: int
+    records: tuple[SourceRecord, ...]
+    disputes: tuple[DisputeLine, ...]
+    others: tuple[tuple[str, int], ...]
 
 
 @page(router, "/source/{name:path}", example="source", summary="What a source claimed, and its record with others")
@@ -60,6 +75,9 @@ def show_source(
     here: AtHand,
     name: str,
     number: Annotated[int, Asks(alias="page", ge=1, le=100_000, description="Which page of its claims.")] = 1,
+    over: Annotated[
+        int, Asks(ge=1, le=_MOST_INCIDENTS, description="Over so many of its latest incidents its record is counted.")
+    ] = _INCIDENTS,
     as_of: Annotated[
         str | None, Asks(alias="as-of", max_length=100, description="What the ledger knew at that moment.")
     ] = None,
@@ -77,23 +95,29 @@ def show_source(
         raise NotThereError("source", name, "search for a part of the name")
     offset = (number - 1) * _PAGE
     stored = list(here.ledger.claims(wanted, as_of=here.as_of, limit=_PAGE, offset=offset))
-    incidents = list(here.book.incidents(wanted, as_of=here.as_of, limit=_MOST_INCIDENTS))
-    records = tuple(one for one in tally_sources(incidents) if _is(one, name))
-    lines, others = _find_disputes(incidents, name)
+    told = here.book.sum_up(
+        (name, wanted), wanted, IncidentPage(limit=over), lambda found: _sum_up(found, name), as_of=here.as_of
+    )
     view = SourceView(
         name=name,
-        records=records,
+        records=told.records,
         claims=tuple(_make_claim(claim) for claim in stored),
         total=total,
         first=offset + 1,
         before=_address(here, name, number - 1) if number > 1 else "",
         after=_address(here, name, number + 1) if offset + len(stored) < total and stored else "",
-        disputes=lines,
-        others=others,
-        cut=_MOST_INCIDENTS if len(incidents) == _MOST_INCIDENTS else 0,
+        disputes=told.disputes,
+        others=told.others,
+        cut=over if told.incidents == over else 0,
+        more=here.address("source", name, page=number, over=_MOST_INCIDENTS) if over < _MOST_INCIDENTS else "",
         slots=dict(SLOT_WORDS),
     )
-    return Answer("source", name, view, _record(view, stored))
+    return Answer("source", name, view, lambda: _record(view, stored))
+
+
+def _sum_up(incidents: Sequence[Incident], name: str) -> _Standing:
+    records = tuple(one for one in tally_sources(incidents) if _is(one, name))
+    return _Standing(len(incidents), records, *_find_disputes(incidents, name))
 
 
 def _address(here: Here, name: str, number: int) -> str:
@@ -114,7 +138,7 @@ def _find_disputes(
 ) -> tuple[tuple[DisputeLine, ...], tuple[tuple[str, int], ...]]:
     """The disputes in which the source stands, and who stands against it, those most often first."""
     folded = fold_name(name)
-    lines, others = [], Counter[str]()
+    found, others = [], Counter[str]()
     for incident in incidents:
         own = {
             account.claim
@@ -126,7 +150,7 @@ def _find_disputes(
         for dispute in incident.disputes:
             held = [not own.isdisjoint(position.claims) for position in dispute.positions]
             if any(held):
-                lines.append(make_dispute_line(incident, dispute))
+                found.append((incident, dispute))
                 against = {
                     source
                     for position, is_own in zip(dispute.positions, held, strict=True)
@@ -134,7 +158,8 @@ def _find_disputes(
                     if not is_own
                 }
                 others.update(source for source in against if source)
-    return tuple(lines[:_MOST_DISPUTES]), tuple(others.most_common(_MOST_OTHERS))
+    lines = tuple(make_dispute_line(*pair) for pair in found[:_MOST_DISPUTES])
+    return lines, tuple(others.most_common(_MOST_OTHERS))
 
 
 def _record(view: SourceView, stored: Sequence[StoredClaim]) -> dict[str, Any]:
