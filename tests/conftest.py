@@ -30,6 +30,16 @@ settings.register_profile(
 settings.load_profile("long" if LONG else "ci")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what takes many seconds, so that the default ring takes less than two minutes."""
+    if LONG or os.environ.get("SAYSO_REQUIRE"):
+        return
+    skip = pytest.mark.skip(reason="takes many seconds; SAYSO_REQUIRE=thorough runs this, and CI does")
+    for item in items:
+        if item.get_closest_marker("thorough"):
+            item.add_marker(skip)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _mind_interrupts() -> None:
     """Programs that tests start can be interrupted, also where the tests run in the background of a script.

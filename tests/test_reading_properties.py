@@ -60,6 +60,7 @@ def _read(text: str) -> Reading:
     return sayso.read(text, any_language=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("first", range(0, COUNT, CHUNK))
 def test_mutated_reports_are_read(first: int) -> None:
     for number in range(first, first + CHUNK):
@@ -127,12 +128,14 @@ def test_example_reports_have_statements(text: str) -> None:
     assert len([found for found in reading.attributions if found.source]) >= 5
 
 
+@pytest.mark.thorough
 def test_reading_does_not_depend_on_what_was_read_before() -> None:
     alone = [_read(text) for text in TEXTS]
     together = list(sayso.read_many(reading.report for reading in reversed(alone)))
     assert [reading.attributions for reading in reversed(together)] == [reading.attributions for reading in alone]
 
 
+@pytest.mark.thorough
 def test_reading_does_not_depend_on_threads() -> None:
     for text in TEXTS[:3]:
         assert sayso.read(text, threads=1) == sayso.read(text, threads=2)

@@ -134,6 +134,7 @@ def _wait_for(folder: Path, least: int) -> None:
     pytest.fail(f"the ledger has not got {least} reports within {PATIENCE_SECONDS} s")
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to be met")
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
 def test_interrupted_it_keeps_what_was_read_and_goes_on(tmp_path: Path, sign: signal.Signals) -> None:
@@ -154,6 +155,7 @@ def test_interrupted_it_keeps_what_was_read_and_goes_on(tmp_path: Path, sign: si
     assert f"5 new); {kept} already there" in said
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM to be met")
 def test_watched_folder(tmp_path: Path) -> None:
     folder = tmp_path / "in"

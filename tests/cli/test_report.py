@@ -152,6 +152,7 @@ def test_the_policy_counts(
     assert "by the policy median" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_another_run_gives_the_same_bytes(strikes: str, incidents: dict[str, Incident], tmp_path: Path) -> None:
     files = [tmp_path / f"{seed}.pdf" for seed in ("1", "2")]
     for file in files:

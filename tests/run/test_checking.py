@@ -9,6 +9,7 @@ from sayso.run import load_annotator, load_rules
 from sayso.run.checking import check_examples
 
 
+@pytest.mark.thorough
 def test_every_example_of_the_codebook_holds() -> None:
     wrong = [f"{e.rule}: {e.text} ({e.found})" for e in check_examples(load_rules(), load_annotator()) if not e.right]
     assert wrong == []

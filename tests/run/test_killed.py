@@ -69,6 +69,7 @@ def _contents(address: str) -> list[Any]:
                 for claim in ledger.claims(order="recorded", ascending=True)]  # fmt: skip
 
 
+@pytest.mark.thorough
 def test_killed_it_goes_on_and_loses_nothing(tmp_path: Path, ledger_address: str) -> None:
     reports = tmp_path / "reports.jsonl"
     write_lines(reports, REPORTS)

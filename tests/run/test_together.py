@@ -7,6 +7,8 @@ import os
 import time
 from typing import Any
 
+import pytest
+
 from sayso.export import make_record
 from sayso.ledger import Filter, Ledger, prepare
 from sayso.ledger.checking import check
@@ -64,6 +66,7 @@ def _read(address: str, start: Any, told: Any) -> None:
         told.put(repr(error))
 
 
+@pytest.mark.thorough
 def test_two_writers_and_ten_readers(ledger_address: str) -> None:
     Ledger(ledger_address, create=True).close()
     context = multiprocessing.get_context("spawn")

@@ -59,6 +59,7 @@ def _wait_for(folder: Path, count: int, program: subprocess.Popen[bytes]) -> Non
         time.sleep(0.01)
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells which processes a run has")
 def test_killed_it_writes_the_same_parts(tmp_path: Path) -> None:
     write_lines(tmp_path / "reports.jsonl", REPORTS)

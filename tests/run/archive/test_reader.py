@@ -31,6 +31,7 @@ def _refused(id: str) -> Taken:
     return Taken(None, Refusal("no-sentence", "it is empty", id), source=id)
 
 
+@pytest.mark.thorough
 def test_a_report_that_takes_too_long_costs_itself_only() -> None:
     # Some 10,000 words: several seconds of a processor.
     poison = " ".join(f"The mill at Orlivka number {n} was hit, Mayor Ida Voss said." for n in range(900))
@@ -47,6 +48,7 @@ def test_a_report_that_takes_too_long_costs_itself_only() -> None:
     assert [rows.columns["id"] for rows in last.claims]
 
 
+@pytest.mark.thorough
 def test_whoever_kills_it_changes_nothing() -> None:
     def items(killed: list[int]) -> Iterator[Taken]:
         for number in range(6):
@@ -80,6 +82,7 @@ def test_a_report_at_which_it_always_dies_is_refused() -> None:
     assert isinstance(second, Prepared)
 
 
+@pytest.mark.thorough
 def test_a_report_that_takes_too_much_memory_costs_itself_only() -> None:
     poison = " ".join(f"The mill at Orlivka number {n} was hit, Mayor Ida Voss said." for n in range(30_000))
     with ReaderProcess(ReaderOptions(), Limits(memory_mb=60)) as reader:

@@ -350,6 +350,7 @@ def _replay(ledger: Ledger, standing: list[Review]) -> None:
             settle(connection, [one.claim], moment)
 
 
+@pytest.mark.thorough
 @given(steps=_STEPS)
 @settings(max_examples=300 if LONG else 8)
 def test_any_sequence_gives_what_those_that_stand_give(
