@@ -67,7 +67,9 @@ def require() -> Callable[[str, object], None]:
 
 @pytest.fixture(scope="session")
 def browser(require: Callable[[str, object], None]) -> str:
-    """The path of a Chromium."""
+    """The path of a Chromium; only where `SAYSO_REQUIRE` asks for a browser."""
+    if "browser" not in os.environ.get("SAYSO_REQUIRE", ""):
+        pytest.skip("the default ring opens no browser; SAYSO_REQUIRE=browser runs this")
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     require("browser", found)
     assert found
@@ -116,6 +118,12 @@ def _place_for_ledger(request: pytest.FixtureRequest, folder: Path) -> Iterator[
 def strikes(tmp_path_factory: pytest.TempPathFactory) -> str:
     """The path of a linked ledger of a few invented reports (`tests/cli/strikes.py`), for tests that only read it."""
     return make_strikes(str(tmp_path_factory.mktemp("strikes") / "ledger.db"))
+
+
+@pytest.fixture
+def own_strikes(strikes: str, tmp_path: Path) -> str:
+    """The path of a copy of that ledger, for a test that writes."""
+    return str(shutil.copy(strikes, tmp_path / "ledger.db"))
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from sayso.ledger import Ledger
 from sayso.run.incidents import IncidentBook
 from sayso.web import Options, make_app
+from sayso.web.guarding import Guard
 
 HERE = "http://127.0.0.1:8350"
 EVIL = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
@@ -19,11 +21,14 @@ _VOID = frozenset(("meta", "link", "input", "img", "br"))
 
 def make_client(path: str, options: Options | None = None, *, base: str = HERE) -> TestClient:
     """A browser without scripts at the pages of a ledger; nothing is followed in the background."""
-    ledger = Ledger(path)
-    return TestClient(
-        make_app(ledger, options or Options(follow=False)), base_url=base, follow_redirects=False,
-        raise_server_exceptions=False,
-    )  # fmt: skip
+    app = _make_app(path, options or Options(follow=False))
+    return TestClient(app, base_url=base, follow_redirects=False, raise_server_exceptions=False)
+
+
+@cache
+def _make_app(path: str, options: Options) -> Guard:
+    """One application for all tests of a ledger: to make one takes as long as ten pages."""
+    return make_app(Ledger(path), options)
 
 
 def list_pages(path: str) -> dict[str, str]:

@@ -15,10 +15,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from sayso.ledger import Ledger
-from sayso.web import Options, make_app
 from sayso.web.answering import load_examples
-from tests.cli.strikes import make_strikes
 from tests.conftest import LONG
 from tests.web.served import HERE, make_client
 
@@ -26,11 +23,8 @@ CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance,
 
 
 @pytest.fixture(scope="module")
-def api(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    path = make_strikes(str(tmp_path_factory.mktemp("api") / "ledger.db"))
-    return schemathesis.openapi.from_asgi(
-        "/openapi.json", make_app(Ledger(path), Options(follow=False)), headers={"host": "127.0.0.1"}
-    )
+def api(strikes: str) -> Any:
+    return schemathesis.openapi.from_asgi("/openapi.json", make_client(strikes).app, headers={"host": "127.0.0.1"})
 
 
 @pytest.mark.parametrize("name", sorted(load_examples()))
@@ -38,7 +32,7 @@ def test_whatever_fits_the_description_is_answered_as_described(api: Any, name: 
     operation = api.find_operation_by_id(name)
 
     @given(case=operation.as_strategy())
-    @settings(max_examples=200 if LONG else 6, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=200 if LONG else 3, deadline=None, suppress_health_check=list(HealthCheck))
     def check(case: Any) -> None:
         case.headers = {**(case.headers or {}), "host": HERE.removeprefix("http://")}
         case.call_and_validate(checks=CHECKS, allow_redirects=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
@@ -12,13 +11,12 @@ from sayso.ledger import Ledger
 from sayso.run.deciding import list_decisions
 from sayso.run.incidents import IncidentBook
 from sayso.run.reviewing import list_reviews
-from tests.cli.strikes import make_strikes
 from tests.web.served import HERE, Looked, form_of, make_client
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> str:
-    return make_strikes(str(tmp_path / "ledger.db"))
+def path(own_strikes: str) -> str:
+    return own_strikes
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from sayso.ledger import Ledger
 from sayso.web import Options, make_app
-from tests.cli.strikes import make_strikes
 from tests.web.served import list_pages
 from tests.web.test_escaping import path as evil_path  # noqa: F401 - a fixture
 
@@ -237,8 +235,8 @@ def test_a_sentence_is_lit_and_in_view(window: Watched, strikes: str) -> None:
     assert page.locator("a.trigger.chosen").is_visible()
 
 
-def test_a_coder_works_by_the_keyboard_alone(chromium: Browser, tmp_path: Path) -> None:
-    with serving(make_strikes(str(tmp_path / "ledger.db"))) as base:
+def test_a_coder_works_by_the_keyboard_alone(chromium: Browser, own_strikes: str) -> None:
+    with serving(own_strikes) as base:
         watched = Watched(chromium, base)
         page = watched.open("/review?queue=new")
         page.focus("#review-who")
@@ -260,8 +258,8 @@ def test_a_coder_works_by_the_keyboard_alone(chromium: Browser, tmp_path: Path) 
     assert watched.faults == []
 
 
-def test_two_accounts_are_set_apart_by_the_keyboard(chromium: Browser, tmp_path: Path) -> None:
-    path = make_strikes(str(tmp_path / "ledger.db"))
+def test_two_accounts_are_set_apart_by_the_keyboard(chromium: Browser, own_strikes: str) -> None:
+    path = own_strikes
     with serving(path) as base:
         watched = Watched(chromium, base)
         page = watched.open(list_pages(path)["incident"])

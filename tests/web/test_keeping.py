@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from sayso.ledger import Ledger
+from sayso.ledger.filters import Filter
+from sayso.ledger.incidents import ANY, IncidentPage
 from sayso.run.deciding import decide
 from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling import reconcile
 from sayso.run.reviewing import review
 from sayso.web.keeping import Kept, KeptBook
-from tests.cli.strikes import make_strikes
+from sayso.web.lines import make_lines
 from tests.run.reconciling.accounts import Account, prepare_accounts
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Ledger:
-    return Ledger(make_strikes(str(tmp_path / "ledger.db")))
+def ledger(own_strikes: str) -> Ledger:
+    return Ledger(own_strikes)
 
 
 def test_a_kept_incident_is_the_one_that_was_made(ledger: Ledger) -> None:
@@ -32,6 +32,7 @@ def test_a_kept_incident_is_the_one_that_was_made(ledger: Ledger) -> None:
 def test_whatever_is_written_is_seen_at_once(ledger: Ledger, deed: str) -> None:
     book = KeptBook(ledger)
     before = list(book.incidents(order="claims"))
+    _see_all(book)
     if deed == "report":
         ledger.add(prepare_accounts(Account(dead=17, paper=3, way=2)))
     elif deed == "decision":
@@ -46,6 +47,23 @@ def test_whatever_is_written_is_seen_at_once(ledger: Ledger, deed: str) -> None:
     after = list(book.incidents(order="claims"))
     assert after == list(IncidentBook(ledger).incidents(order="claims"))
     assert after != before
+    assert _see_all(book) == _see_all(KeptBook(ledger))
+
+
+def _see_all(book: KeptBook) -> tuple[object, ...]:
+    """What pages ask for beside incidents."""
+    page = IncidentPage("claims")
+    ids = book.sum_up("ids", Filter(), page, lambda found: [(one.id, one.claims) for one in found])
+    return book.lines(Filter(), ANY, page), book.count(), book.days(), book.count(Filter(places=("Orlivka",))), ids
+
+
+def test_lines_and_counts_are_kept(ledger: Ledger) -> None:
+    book = KeptBook(ledger)
+    first, second = (book.lines(Filter(), ANY, IncidentPage()) for _ in range(2))
+    assert first == make_lines(list(IncidentBook(ledger).incidents()))
+    assert all(one is other for one, other in zip(first, second, strict=True))
+    assert book.days() is book.days()
+    assert book.stamp() == book.stamp()
 
 
 def test_the_least_used_goes_first() -> None:

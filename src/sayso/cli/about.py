@@ -8,9 +8,9 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sayso.cli.options import find_near, make_option, with_options
+from sayso.cli.options import as_usage, find_near, make_option, with_options
 from sayso.cli.settings import ACTORS
-from sayso.model import DISPUTE_SLOTS, POLICIES, STATUSES, Policy
+from sayso.model import DISPUTE_SLOTS, POLICIES, STATUSES, InputError, Policy
 
 if TYPE_CHECKING:
     from sayso.ledger.incidents import About
@@ -99,21 +99,15 @@ def with_estimates(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def make_about(values: Mapping[str, Any]) -> About:
     """What the options' values ask for, by their names. A usage error (typer.BadParameter) names the option."""
-    from sayso.ledger.incidents import About  # noqa: PLC0415 - not for `--help`
+    from sayso.run.asking import make_about as make  # noqa: PLC0415 - not for `--help`
 
-    return About(
-        contested=values["contested"],
-        slots=find_slots(values["slots"], "--dispute"),
-        statuses=_known("--status", values["statuses"], STATUSES),
-        least_origins=values["least_origins"],
-    )
+    try:
+        return make(values)
+    except InputError as error:
+        raise as_usage(f"--{error.where}", error) from None
 
 
 def find_slots(words: Iterable[str] | None, option: str) -> Any:
     """What is disputed, by the names that are given for it; a usage error for one that is none."""
-    return _known(option, words, DISPUTE_SLOTS)
-
-
-def _known(option: str, words: Iterable[str] | None, known: tuple[str, ...]) -> Any:
-    """The known words that these are, each once."""
-    return tuple(dict.fromkeys(find_near(option, word, known, ", ".join(known)) for word in words or ()))
+    remedy = ", ".join(DISPUTE_SLOTS)
+    return tuple(dict.fromkeys(find_near(option, word, DISPUTE_SLOTS, remedy) for word in words or ()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sayso.cli.options import make_option, with_options
+from sayso.cli.options import as_usage, make_option, with_options
 from sayso.cli.settings import CODEBOOK, LEDGER
 from sayso.model import FACTUALITIES, InputError
 
@@ -176,7 +176,7 @@ def make_filter(values: Mapping[str, Any]) -> Filter:
     try:
         return make(values, codebook=Path(own) if own else None)
     except InputError as error:
-        raise _as_usage(f"--{error.where}", error) from None
+        raise as_usage(f"--{error.where}", error) from None
 
 
 def make_moment(option: str, words: str | None, *, begins: bool = False) -> datetime | None:
@@ -196,8 +196,4 @@ def _parsed(option: str, parse: Callable[[str], Any], words: str | None) -> Any:
     try:
         return parse(words)
     except InputError as error:
-        raise _as_usage(option, error) from None
-
-
-def _as_usage(option: str, error: InputError) -> typer.BadParameter:
-    return typer.BadParameter(f"{error.reason}; {error.remedy}", param_hint=option)
+        raise as_usage(option, error) from None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from difflib import get_close_matches
 from typing import Annotated, Any
 
 import typer
+
+from sayso.model import InputError
 
 _LATE = ("Filter", "About", "Estimates")
 """Types of parameters that the decorators fill in; they are loaded once the command is understood."""
@@ -40,12 +41,14 @@ def with_options(
 
 def find_near(option: str, word: str, known: Sequence[str], remedy: str) -> str:
     """The known word that this one is, in any case; a usage error with those that are like it."""
-    found = {name.casefold(): name for name in known}
-    asked = word.strip().casefold()
-    if asked in found:
-        return found[asked]
-    if (like := asked.replace(" ", "_").replace("-", "_")) in found:
-        return found[like]
-    near = [found[name] for name in get_close_matches(asked, list(found), n=3, cutoff=0.6)]
-    meant = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise typer.BadParameter(f"{word!r} is unknown{meant} ({remedy})", param_hint=option)
+    from sayso.run.asking import find_known  # noqa: PLC0415 - not for `--help`
+
+    try:
+        return find_known(option, word, known, remedy)
+    except InputError as error:
+        raise as_usage(option, error) from None
+
+
+def as_usage(option: str, error: InputError) -> typer.BadParameter:
+    """What an option's value makes no sense for, as a usage error."""
+    return typer.BadParameter(f"{error.reason}; {error.remedy}" if error.remedy else error.reason, param_hint=option)

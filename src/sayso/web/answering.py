@@ -14,7 +14,7 @@ from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Resp
 
 from sayso.model import InputError, LedgerError, SaysoError
 from sayso.web.here import Here
-from sayso.web.rendering import render
+from sayso.web.rendering import capital, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +86,11 @@ def page(router: APIRouter, path: str, *, example: str, summary: str, twin: str 
         shown = {"content": {"application/json": {"schema": {"type": "object"}}}}
         router.add_api_route(
             twin or f"{path}.json", as_json, methods=["GET"], summary=summary, name=example, operation_id=example,
-            response_class=JSONResponse, responses={200: shown, **_responses()},
+            response_class=JSONResponse, response_model=None, responses={200: shown, **_responses()},
         )  # fmt: skip
-        router.add_api_route(path, as_page, methods=["GET", "HEAD"], include_in_schema=False, name=f"{example}-page")
+        router.add_api_route(
+            path, as_page, methods=["GET", "HEAD"], include_in_schema=False, name=f"{example}-page", response_model=None
+        )
         return show
 
     return register
@@ -123,7 +125,7 @@ def tell(request: Request, trouble: Trouble, status: int) -> Response:
     record = {"slug": trouble.slug, "reason": trouble.reason, "where": trouble.where, "remedy": trouble.remedy}
     if request.url.path.endswith(".json"):
         return JSONResponse(record, status)
-    answer = Answer("trouble", trouble.reason[:1].upper() + trouble.reason[1:], trouble, lambda: record, status)
+    answer = Answer("trouble", capital(trouble.reason), trouble, lambda: record, status)
     return HTMLResponse(render(answer, Here(request)), status)
 
 

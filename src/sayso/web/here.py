@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -18,6 +19,7 @@ from sayso.web.guarding import LOOK
 from sayso.web.keeping import Kept, KeptBook
 from sayso.web.options import Options
 
+TWIN = ".json"
 LOOKS = ("light", "dark")
 WHO = "sayso-who"
 """The cookie with the name of who decided last here."""
@@ -103,11 +105,25 @@ class Here:
 
     def address(self, *parts: str, at: str = "", **query: str | int | None) -> str:
         """The address of a page, by its parts, with what is asked of it; a moment that is set goes along."""
-        path = "/" + "/".join(quote(part, safe="") for part in parts)
+        path = "/" + "/".join(quote(part, safe="") for part in parts) + ("/" if is_like_twin(parts[-1:]) else "")
         asked = {name.replace("_", "-"): str(value) for name, value in query.items() if value not in (None, "")}
         if self.as_of is not None and "as-of" not in asked:
             asked["as-of"] = self.as_of.isoformat().replace("+00:00", "Z")
         return path + (f"?{urlencode(asked)}" if asked else "") + (f"#{at}" if at else "")
+
+
+def is_like_twin(names: Sequence[str]) -> bool:
+    """Whether the last name ends as the address of a JSON twin does; the name's own page then has a slash behind it.
+
+    >>> is_like_twin(["Atlas.json"]), is_like_twin(["Atlas"])
+    (True, False)
+    """
+    return any(name.rstrip("/").endswith(TWIN) for name in names)
+
+
+def read_name(name: str) -> str:
+    """The name that stands in an address made by `Here.address`."""
+    return name[:-1] if name.endswith("/") and is_like_twin([name]) else name
 
 
 def find_here(request: Request) -> Here:

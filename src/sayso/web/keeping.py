@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 _MOST, _MOST_LINES, _SECONDS = 1000, 30_000, 600.0
 """A thousand incidents take 60 MB, a thousand lines 3."""
-_AT_ONCE = 30
+_AT_ONCE = 20
 """So many incidents are made at a time: who wants the first few of many waits for no more."""
 
 

@@ -88,8 +88,13 @@ def _link(url: str | None) -> str:
     return url if url and re.match(r"https?://[^\s]+\Z", url, re.IGNORECASE) else ""
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def capital(text: str) -> str:
+    """The text with a capital at its beginning, as titles have it: Georgian has none there.
+
+    >>> capital("the mayor"), capital("მერი")
+    ('The mayor', 'მერი')
+    """
+    return text[:1].title() + text[1:]
 
 
 @cache
@@ -109,7 +114,7 @@ def _load_environment() -> jinja2.Environment:
     )
     named: dict[str, Any] = {
         "shown": _shown, "visible": visible_text, "type_name": name_type, "section": section_of, "day": say_day,
-        "moment": say_moment, "safe_link": _link, "capital": _capital,
+        "moment": say_moment, "safe_link": _link, "capital": capital,
     }  # fmt: skip
     environment.filters.update(named)
     environment.globals.update(static=static, plural=plural)

@@ -22,7 +22,7 @@ from sayso.web.here import AtHand, Here
 from sayso.web.rendering import section_of
 
 router = APIRouter()
-_PAGE = 30
+_PAGE = 20
 _ENDS = frozenset((0, 999_999))
 """The microseconds of a moment that somebody wrote; one that was counted back from now has others."""
 SLOT_WORDS = {

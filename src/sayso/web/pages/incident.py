@@ -24,7 +24,7 @@ from sayso.web.asking import read_moment
 from sayso.web.charts.ranges import Ranges, make_ranges
 from sayso.web.here import AtHand, Here
 from sayso.web.pages.changing import DisputeLine, make_dispute_line
-from sayso.web.rendering import section_of
+from sayso.web.rendering import capital, section_of
 
 router = APIRouter()
 _MINOR = frozenset(("duration", "distance", "area", "money", "other"))
@@ -177,4 +177,4 @@ def _make_chain(
                 share,
             ),
         )
-    return Chain(visible_text(who[:1].upper() + who[1:]), not names, tuple(seen.values()))
+    return Chain(visible_text(capital(who)), not names, tuple(seen.values()))

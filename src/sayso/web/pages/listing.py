@@ -17,7 +17,7 @@ from sayso.web.asking import Asked
 from sayso.web.here import Here
 from sayso.web.lines import Line
 
-PAGE = 30
+PAGE = 20
 ORDER_NAMES = {
     "happened": "latest",
     "published": "latest reported",

@@ -19,7 +19,7 @@ from sayso.ledger.stats import Stats
 from sayso.web.answering import Answer, NotThereError, page
 from sayso.web.asking import Asked, Query, understand
 from sayso.web.charts.timeline import DayBar, Days, make_bars
-from sayso.web.here import AtHand, Here
+from sayso.web.here import AtHand, Here, read_name
 from sayso.web.pages.changing import ChangeLine, list_changes, record_change
 from sayso.web.pages.listing import Choice, Listing, make_listing, record_listing
 from sayso.web.rendering import say_day, section_of
@@ -71,7 +71,7 @@ def show_overview(here: AtHand, query: Annotated[OverviewQuery, Asks()]) -> Answ
 @page(router, "/place/{name:path}", example="place", summary="What happened at a place")
 def show_place(here: AtHand, name: str, query: Annotated[Query, Asks()]) -> Answer:
     """The incidents with a claim about a place of this name."""
-    asked = _understand(here, query)
+    asked, name = _understand(here, query), read_name(name)
     places = (*asked.wanted.places, clean(name))
     placed = replace(asked, wanted=replace(asked.wanted, places=places))
     return _make(here, placed, "place", fixed=(("place", name),), path=_path(here, "place", name), name=name)

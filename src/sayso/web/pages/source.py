@@ -20,13 +20,13 @@ from sayso.model import Incident, SourceRecord, StoredClaim
 from sayso.reconcile.incident.records import fold_name, key_of, tally_sources
 from sayso.web.answering import Answer, NotThereError, page
 from sayso.web.asking import read_moment
-from sayso.web.here import AtHand, Here
+from sayso.web.here import AtHand, Here, read_name
 from sayso.web.pages.changing import SLOT_WORDS, DisputeLine, make_dispute_line
 from sayso.web.rendering import section_of
 
 router = APIRouter()
 _PAGE, _MOST_DISPUTES, _MOST_OTHERS = 30, 12, 12
-_INCIDENTS, _MOST_INCIDENTS = 50, 400
+_INCIDENTS, _MOST_INCIDENTS = 30, 400
 """Over so many incidents the record is counted at once; over more when somebody asks for it, which takes a while."""
 
 
@@ -84,7 +84,7 @@ def show_source(
 ) -> Answer:
     """The claims of a source (or of a publisher's own reports), and how they stand to what others say."""
     here.as_of = read_moment("as-of", as_of or None)
-    name = clean(name)
+    name = clean(read_name(name))
     wanted = Filter(sources=(name,))
     total = here.ledger.count(wanted, as_of=here.as_of)
     printed = Filter(publishers=(name,))
