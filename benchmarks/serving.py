@@ -119,13 +119,14 @@ def _serving(ledger: Path, workers: int) -> Iterator[Server]:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
     given = ["serve", "--ledger", str(ledger), "--port", str(port), "--workers", str(workers), "--quiet"]
-    process = subprocess.Popen([sys.executable, "-m", "sayso", *given])
-    try:
-        _wait_for(port)
-        yield Server(process, port)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(_PATIENCE_SECONDS)
+    with tempfile.TemporaryFile() as log:  # requests that wait at the end are told of at length
+        process = subprocess.Popen([sys.executable, "-m", "sayso", *given], stderr=log)
+        try:
+            _wait_for(port)
+            yield Server(process, port)
+        finally:
+            process.send_signal(signal.SIGINT)
+            process.wait(_PATIENCE_SECONDS)
 
 
 def _wait_for(port: int) -> None:

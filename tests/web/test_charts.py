@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from importlib.resources import files
@@ -13,7 +14,7 @@ from starlette.testclient import TestClient
 from sayso.ledger.globe import Box
 from sayso.ledger.incidents import Point
 from sayso.web.charts.colours import COLOURS
-from sayso.web.charts.land import find_dots, find_towns, frame_of, project, unproject
+from sayso.web.charts.land import find_dots, find_towns, frame_of, make_land, project, unproject
 from sayso.web.charts.map import gather_spots, make_map
 from sayso.web.charts.timeline import make_bars, make_bins, make_timeline
 from tests.web.served import make_client
@@ -132,3 +133,23 @@ def test_charts_follow_the_filter(strikes: str) -> None:
     assert client.get("/chart/map.json?contested=true").json()["incidents"] == 1
     assert client.get("/chart/points.json?place=Tarnow").json()["count"] == [1]
     assert client.get("/chart/days.json?text=farmer&look=dark").json()["kinds"] == ["Violence"]
+
+
+def test_lines_of_degrees_stand_where_few_live() -> None:
+    land = make_land(frame_of(Box(63.2, -25.0, 66.8, -13.0), 900, 460))
+    assert land.size > 3
+    assert {"64° N", "65° N", "20° W"} <= set(land.marks["name"])
+    assert len(land.lines["xs"]) == len(land.marks["name"])
+    assert len(land.towns["name"]) > 5
+    busy = make_land(frame_of(Box(44, 22, 53, 41), 900, 460))
+    assert (busy.size, busy.marks["name"]) == (1.8, [])
+
+
+def test_a_shell_is_filled_anew_each_time() -> None:
+    first, second = (make_map([_point(1)], "dark", size=(900, height)) for height in (300, 400))
+    assert first["root_id"] != second["root_id"]
+    assert not set(re.findall(r'"(c\d+-\d+)"', json.dumps(first))) & set(
+        re.findall(r'"(c\d+-\d+)"', json.dumps(second))
+    )
+    heights = [next(model for model in made["doc"]["roots"])["attributes"]["height"] for made in (first, second)]
+    assert heights == [300, 400]

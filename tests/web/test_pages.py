@@ -14,6 +14,7 @@ from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling import reconcile
 from sayso.web.answering import load_examples
 from tests.cli.strikes import make_strikes
+from tests.run.reconciling.accounts import TOWNS, Account, prepare_accounts
 from tests.web.served import Looked, list_pages, make_client, twin_of
 
 NAMES = ("overview place day incident report source claim why search changes disputes review agreement").split()
@@ -209,3 +210,15 @@ def test_head_has_no_body(client: TestClient) -> None:
 def test_search_by_id_leads_there(client: TestClient, pages: dict[str, Any]) -> None:
     id = pages["incident"].rpartition("/")[2]
     assert client.get(f"/search?q={id}").headers.get("location", "").startswith("/incident/")
+
+
+def test_a_name_that_ends_as_a_twin_does_has_its_own_page(own_strikes: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TOWNS, "Data.json", (49.0, 30.0))
+    with Ledger(own_strikes) as ledger:
+        ledger.add(prepare_accounts(Account(town="Data.json", paper=3)))
+        reconcile(ledger, jobs=1)
+    client = make_client(own_strikes)
+    assert 'href="/place/Data.json/"' in client.get("/").text
+    assert client.get("/place/Data.json/").headers["content-type"].startswith("text/html")
+    assert client.get("/place/Data.json/.json").json()["total"] == 1
+    assert client.get("/place/Data.json").json()["total"] == 1  # the twin of the page about Data

@@ -1,0 +1,61 @@
+"""The server as a process: several workers share an address, what one signs another takes, and Ctrl-C ends them all."""
+
+from __future__ import annotations
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+
+import pytest
+
+HOST = "127.0.0.1"
+
+
+@pytest.fixture
+def server(own_strikes: str) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
+    with socket.socket() as found:
+        found.bind((HOST, 0))
+        port = found.getsockname()[1]
+    given = ["serve", "--ledger", own_strikes, "--port", str(port), "--workers", "2", "--quiet"]
+    process = subprocess.Popen([sys.executable, "-m", "sayso", *given])
+    try:
+        yield process, f"http://{HOST}:{port}"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _ask(address: str, form: bytes | None = None, **headers: str) -> tuple[int, str, str]:
+    asked = urllib.request.Request(address, form, headers)
+    begun = time.monotonic()
+    while True:
+        try:
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                return answer.status, answer.read().decode(), answer.headers.get("set-cookie", "")
+        except ConnectionError:
+            raise
+        except urllib.error.URLError:
+            if time.monotonic() - begun > 30:
+                raise
+            time.sleep(0.1)
+
+
+def test_workers_share_an_address_and_end_together(server: tuple[subprocess.Popen[bytes], str]) -> None:
+    process, base = server
+    status, page, cookie = _ask(f"{base}/")
+    assert (status, "3 incidents" in page) == (200, True)
+    sign = re.search(r'name="form" value="([0-9a-f]+)"', page)
+    assert sign
+    for look in ("dark", "light") * 4:  # whichever of them answers
+        form = f"form={sign[1]}&look={look}&back=/robots.txt".encode()
+        assert _ask(f"{base}/look", form, Cookie=cookie.partition(";")[0], Origin=base)[0] == 200
+    process.send_signal(signal.SIGINT)
+    assert process.wait(20) == 0
+    with pytest.raises(urllib.error.URLError):
+        urllib.request.urlopen(f"{base}/", timeout=2)
