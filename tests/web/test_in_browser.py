@@ -207,6 +207,28 @@ def test_a_box_on_the_map_filters(window: Watched) -> None:
     assert page.evaluate("saysoCharts.models.map.get('incidents').selected.indices.length") == 1
 
 
+def test_a_drag_with_shift_draws_a_box(window: Watched) -> None:
+    page = window.open("/")
+    page.wait_for_timeout(300)
+    left, top, right, bottom = page.evaluate("""() => {
+      const {get} = saysoCharts.models.map, plot = get("map"), source = get("incidents");
+      const index = [...source.get_column("many")].findIndex(words => words.includes("contested"));
+      const frame = document.getElementById("map").getBoundingClientRect(), x = plot.x_range, y = plot.y_range;
+      const across = frame.left + (source.get_column("x")[index] - x.start) / (x.end - x.start) * plot.inner_width;
+      const down = frame.top + (y.end - source.get_column("y")[index]) / (y.end - y.start) * plot.inner_height;
+      return [across - 20, down - 20, across + 20, down + 20];
+    }""")
+    page.keyboard.down("Shift")
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(right, bottom, steps=6)
+    page.mouse.up()
+    page.keyboard.up("Shift")
+    page.wait_for_url("**box=4*")
+    _wait(page, "document.getElementById('list-title').textContent.startsWith('1 incident')")
+    assert page.evaluate("saysoCharts.models.map.get('pan').active")
+
+
 def test_the_land_follows_the_map(window: Watched) -> None:
     page = window.open("/")
     before = page.evaluate("saysoCharts.models.map.get('land').get_length()")

@@ -70,7 +70,7 @@
     map.firstElementChild.addEventListener("pointerdown", event => {
       if (!event.shiftKey || boxing.active) return;
       boxing.active = true;
-      addEventListener("pointerup", () => setTimeout(() => { pan.active = true; }), { once: true });
+      addEventListener("pointerup", () => setTimeout(() => { pan.active = true; }), { once: true, capture: true });
     }, true);
     plot.on_event("tap", () => setTimeout(() => {
       const chosen = incidents.selected.indices, column = name => incidents.get_column(name);
