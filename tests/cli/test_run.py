@@ -6,6 +6,7 @@ import json
 import sys
 from pathlib import Path
 
+import onnxruntime
 import pytest
 
 from sayso.cli import main
@@ -77,3 +78,15 @@ def test_without_parquet_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert main(["run", str(tmp_path), "--out", str(tmp_path / "x")]) == 3
     assert "pip install 'sayso[parquet]'" in capsys.readouterr().err
+
+
+@pytest.mark.skipif("CUDAExecutionProvider" in onnxruntime.get_available_providers(), reason="there is a GPU")
+@pytest.mark.parametrize("command", [["run", "--out", "x"], ["add", "--ledger", "x.db", "--jobs", "1"]])
+def test_a_gpu_that_is_not_there_is_told_by_who_would_read_on_it(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(STRIKE, encoding="utf-8")
+    monkeypatch.setenv("SAYSO_DEVICE", "gpu")
+    assert main([*command, "a.txt"]) == 3
+    assert "--device gpu: onnxruntime offers no GPU here" in capsys.readouterr().err

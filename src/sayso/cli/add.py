@@ -19,16 +19,23 @@ from sayso.cli.exits import ExitCode
 from sayso.cli.filtering import with_ledger
 from sayso.cli.messages import Messages, format_trouble, show_log
 from sayso.cli.progress import Bar
-from sayso.cli.read import MEGABYTE, parse_date
 from sayso.cli.reading_options import (
+    DEFAULT_DEVICE,
     DEFAULT_MAX_SIZE,
+    MEGABYTE,
     ActorsFile,
+    AllowPrivate,
     AnyLanguage,
     CodebookFile,
     GazetteerFile,
+    IgnoreRobots,
+    Jobs,
     MaxSize,
+    OnDevice,
+    Published,
 )
 from sayso.model import Refusal
+from sayso.model.device import Device
 
 if TYPE_CHECKING:
     from sayso.cli.catching_up import Linking
@@ -53,6 +60,7 @@ class Request:
     published: date | None
     any_language: bool
     max_bytes: int
+    device: Device
     codebook: Path | None
     actors: Path | None
     gazetteer: Path | None
@@ -76,18 +84,8 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
     ] = None,
     *,
     ledger: str | None = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read; one a core unless given."),
-    ] = None,
-    published: Annotated[
-        date | None,
-        typer.Option(
-            parser=parse_date,
-            metavar="DATE",
-            help="Publication date (YYYY-MM-DD) of reports that bring none of their own.",
-        ),
-    ] = None,
+    jobs: Jobs = None,
+    published: Published = None,
     watch: Annotated[
         bool, typer.Option("--watch", help="Keep going: look again for what is new, until Ctrl-C ends it.")
     ] = False,
@@ -106,12 +104,9 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
             "--link/--no-link", help="Link what is new to incidents at the end, or leave that to the next who asks."
         ),
     ] = True,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and of private networks, too.")
-    ] = False,
-    ignore_robots: Annotated[
-        bool, typer.Option("--ignore-robots", help="Fetch what a site's robots.txt asks not to; you need its leave.")
-    ] = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
+    device: OnDevice = DEFAULT_DEVICE,
     any_language: AnyLanguage = False,
     max_size: MaxSize = DEFAULT_MAX_SIZE,
     codebook: CodebookFile = None,
@@ -143,6 +138,7 @@ def add_command(  # noqa: PLR0913 - as many as the command has options
         published=published,
         any_language=any_language,
         max_bytes=max_size * MEGABYTE,
+        device=device.known,
         codebook=codebook,
         actors=actors,
         gazetteer=gazetteer,
@@ -179,7 +175,7 @@ def _add_all(request: Request, messages: Messages) -> int:
     from sayso.run.adding import Adder  # noqa: PLC0415
     from sayso.run.workers import Pool, ReaderOptions  # noqa: PLC0415
 
-    options = ReaderOptions(request.codebook, request.actors, request.gazetteer)
+    options = ReaderOptions(request.codebook, request.actors, request.gazetteer, device=request.device)
     fetching = FetchSettings(
         max_bytes=request.max_bytes, allow_private=request.allow_private, obey_robots=not request.ignore_robots
     )

@@ -20,6 +20,7 @@ from sayso.cli.progress import Progress
 from sayso.cli.reading_options import (
     DEFAULT_DEVICE,
     DEFAULT_MAX_SIZE,
+    MEGABYTE,
     ActorsFile,
     AnyLanguage,
     CodebookFile,
@@ -27,6 +28,7 @@ from sayso.cli.reading_options import (
     GazetteerFile,
     MaxSize,
     OnDevice,
+    Published,
 )
 from sayso.cli.settings import THREADS
 from sayso.model import Reading, Refusal, Report
@@ -37,7 +39,6 @@ Examples:
   sayso read *.txt --format json --output readings.jsonl
   sayso read report.html --format html --output report-read.html
   curl -s https://news.example/report.html | sayso read - --published 2024-05-07"""
-MEGABYTE = 1_000_000
 
 
 class Format(StrEnum):
@@ -89,19 +90,6 @@ class Tally:
         return ExitCode.SOME_REFUSED if self.refused else ExitCode.DONE
 
 
-def parse_date(words: str) -> date:
-    """A date given as an option."""
-    from sayso.intake.dates import EARLIEST_YEAR, LATEST_YEAR  # noqa: PLC0415 - heavy: loaded only where it is needed
-
-    try:
-        found = date.fromisoformat(words)
-    except ValueError:
-        raise typer.BadParameter(f"{words!r} is not a date; write it as 2024-05-07") from None
-    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
-        raise typer.BadParameter(f"{words} is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
-    return found
-
-
 def read_command(  # noqa: PLR0913 - as many as the command has options
     files: Annotated[
         list[str] | None,
@@ -112,14 +100,7 @@ def read_command(  # noqa: PLR0913 - as many as the command has options
         ),
     ] = None,
     *,
-    published: Annotated[
-        date | None,
-        typer.Option(
-            parser=parse_date,
-            metavar="DATE",
-            help="Publication date (YYYY-MM-DD) of reports that bring none in a field of their own.",
-        ),
-    ] = None,
+    published: Published = None,
     format: Annotated[
         Format,
         typer.Option(

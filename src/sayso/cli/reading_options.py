@@ -1,7 +1,8 @@
-"""The options that every command which reads reports has, as types of its parameters."""
+"""The options that commands which read reports have in common, as types of their parameters."""
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,6 +11,8 @@ import typer
 
 from sayso.cli.settings import ACTORS, ANY_LANGUAGE, CODEBOOK, DEVICE, GAZETTEER, MAX_SIZE
 from sayso.model.device import Device
+
+MEGABYTE = 1_000_000
 
 
 class DeviceName(StrEnum):
@@ -25,6 +28,31 @@ class DeviceName(StrEnum):
         return self.value
 
 
+def parse_date(words: str) -> date:
+    """A date given as an option."""
+    from sayso.intake.dates import EARLIEST_YEAR, LATEST_YEAR  # noqa: PLC0415 - heavy: loaded only where it is needed
+
+    try:
+        found = date.fromisoformat(words)
+    except ValueError:
+        raise typer.BadParameter(f"{words!r} is not a date; write it as 2024-05-07") from None
+    if not EARLIEST_YEAR <= found.year <= LATEST_YEAR:
+        raise typer.BadParameter(f"{words} is outside the years {EARLIEST_YEAR} to {LATEST_YEAR}")
+    return found
+
+
+Published = Annotated[
+    date | None,
+    typer.Option(
+        parser=parse_date,
+        metavar="DATE",
+        help="Publication date (YYYY-MM-DD) of reports that bring none of their own.",
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read; one a core unless given."),
+]
 OnDevice = Annotated[
     DeviceName, typer.Option(DEVICE.option, envvar=DEVICE.environment, metavar="auto|cpu|gpu", help=DEVICE.help)
 ]
@@ -42,6 +70,12 @@ ActorsFile = Annotated[
 ]
 GazetteerFile = Annotated[
     Path | None, typer.Option(GAZETTEER.option, envvar=GAZETTEER.environment, metavar="PATH", help=GAZETTEER.help)
+]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and of private networks, too.")
+]
+IgnoreRobots = Annotated[
+    bool, typer.Option("--ignore-robots", help="Fetch what a site's robots.txt asks not to; you need its leave.")
 ]
 DEFAULT_MAX_SIZE = int(MAX_SIZE.default or 0)
 DEFAULT_DEVICE = DeviceName(str(DEVICE.default))

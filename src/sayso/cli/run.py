@@ -6,7 +6,6 @@ import os
 import sys
 from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,14 +16,20 @@ from sayso.cli.exits import ExitCode
 from sayso.cli.filtering import Format, with_format
 from sayso.cli.messages import Messages, write_line
 from sayso.cli.progress import Bar
-from sayso.cli.read import MEGABYTE, parse_date
 from sayso.cli.reading_options import (
+    DEFAULT_DEVICE,
     DEFAULT_MAX_SIZE,
+    MEGABYTE,
     ActorsFile,
+    AllowPrivate,
     AnyLanguage,
     CodebookFile,
     GazetteerFile,
+    IgnoreRobots,
+    Jobs,
     MaxSize,
+    OnDevice,
+    Published,
 )
 
 if TYPE_CHECKING:
@@ -88,10 +93,7 @@ def run_command(  # noqa: PLR0913 - as many as the command has options
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on with an archive: what is whole in it is not read again.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read; one a core unless given."),
-    ] = None,
+    jobs: Jobs = None,
     gate: Annotated[
         bool, typer.Option("--gate/--no-gate", help="Set aside what is not worth reading, or read all of it.")
     ] = True,
@@ -101,14 +103,7 @@ def run_command(  # noqa: PLR0913 - as many as the command has options
     shard_size: Annotated[
         float, typer.Option(metavar="MB", min=0.001, help="About how much is read in one go and written as one part.")
     ] = _SHARD_MEGABYTES,
-    published: Annotated[
-        date | None,
-        typer.Option(
-            parser=parse_date,
-            metavar="DATE",
-            help="Publication date (YYYY-MM-DD) of reports that bring none of their own.",
-        ),
-    ] = None,
+    published: Published = None,
     report_seconds: Annotated[
         int, typer.Option(metavar="SECONDS", min=1, max=90, help="What one report may take of a processor.")
     ] = 60,
@@ -124,17 +119,14 @@ def run_command(  # noqa: PLR0913 - as many as the command has options
             help="Answer Prometheus on this port of this machine; 0: a free one.",
         ),
     ] = None,
+    device: OnDevice = DEFAULT_DEVICE,
     any_language: AnyLanguage = False,
     max_size: MaxSize = DEFAULT_MAX_SIZE,
     codebook: CodebookFile = None,
     actors: ActorsFile = None,
     gazetteer: GazetteerFile = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from addresses of this machine and of private networks, too.")
-    ] = False,
-    ignore_robots: Annotated[
-        bool, typer.Option("--ignore-robots", help="Do not ask robots.txt; only for sites that are your own.")
-    ] = False,
+    allow_private: AllowPrivate = False,
+    ignore_robots: IgnoreRobots = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress; no summary unless JSON.")] = False,
 ) -> int:
     """Read an archive of reports into Parquet parts: reports, claims, refusals and metrics, by date.
@@ -148,7 +140,7 @@ def run_command(  # noqa: PLR0913 - as many as the command has options
     files = [file and Path(file).absolute() for file in (codebook, actors, gazetteer)]
     job = Job(
         out=out,
-        options=ReaderOptions(files[0], files[1], files[2]),
+        options=ReaderOptions(files[0], files[1], files[2], device=device.known),
         published=published,
         any_language=any_language,
         max_bytes=max_size * MEGABYTE,
