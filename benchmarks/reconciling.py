@@ -34,7 +34,7 @@ def measure(*, claims: int = CLAIMS, folder: Path | None = None) -> Iterator[Fig
     is_all = claims >= MILLION
     with tempfile.TemporaryDirectory(dir=folder) as made, Ledger(str(Path(made) / "ledger.db"), create=True) as ledger:
         written = fill(ledger, claims)
-        timer = _Timer()
+        timer = Timer()
         tally = reconcile(ledger, timer.tell)
         yield Figure(f"{written:,} claims reconciled", timer.seconds, "s", most=MOST_SECONDS if is_all else None)
         for name, seconds in timer.steps.items():
@@ -75,7 +75,7 @@ def peak_megabytes() -> float:
     return (own + 2 * helper) / 1000
 
 
-class _Timer:
+class Timer:
     """How long each step took."""
 
     def __init__(self) -> None:

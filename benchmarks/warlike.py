@@ -7,6 +7,7 @@ text; a day, a place or a party is often left out. Nothing in it was read: the r
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import random
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ _COMMON = """market school hospital bridge depot refinery convoy border houses s
 class Incident:
     """What happened, as far as nobody in this world can know it."""
 
+    number: int
     day: date
     type: str
     town: dict[str, Any]
@@ -57,8 +59,10 @@ class Incident:
 class War:
     """Everybody and everything that the reports tell of, the most frequent first."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, *, keeps_truth: bool = False) -> None:
+        """With `keeps_truth` it is known of which incident each claim is; a million take 200 MB."""
         self._chosen = random.Random(seed)
+        self._numbers = itertools.count(1)
         self.towns = [self._town() for _ in range(_TOWNS)]
         self.bodies = [
             f"{self.name()} {self._chosen.choice(('Ministry', 'Brigade', 'Army', 'Front'))}" for _ in range(_BODIES)
@@ -67,6 +71,8 @@ class War:
         self.publishers = [f"{self.name()} Post" for _ in range(_PUBLISHERS)]
         self.rare = [self.name().lower() for _ in range(20_000)]
         self._sums = {count: _zipf(count) for count in (_TOWNS, _BODIES, _PEOPLE, _PUBLISHERS, 20_000)}
+        self.truth: dict[str, int] | None = {} if keeps_truth else None
+        """By a claim's id the incident that it tells of."""
 
     def name(self) -> str:
         """A name that nobody bears."""
@@ -92,7 +98,8 @@ class War:
         rank = chosen.choices(range(_TOWNS), cum_weights=sums)[0]
         moved = self.towns[(rank + (day - FIRST_DAY).days // 20) % _TOWNS]
         return Incident(
-            day, chosen.choices(list(_DEEDS), _OFTEN)[0], moved, self.draw(self.bodies), self.draw(self.bodies),
+            next(self._numbers), day, chosen.choices(list(_DEEDS), _OFTEN)[0], moved,
+            self.draw(self.bodies), self.draw(self.bodies),
             chosen.choice(_COMMON[:14]), int(chosen.paretovariate(0.9)), tuple(self.draw(self.rare) for _ in range(4)),
         )  # fmt: skip
 
@@ -164,7 +171,8 @@ class _Writer:
         off = timedelta(days=chosen.choice((-1, 1)) if chosen.random() < 0.03 else 0)
         dead = max(incident.dead + chosen.choice((0, 0, 0, 1, -1, 2)), 0)
         return {
-            "type": type, "trigger": chosen.choice(words), "source": source if chosen.random() < 0.75 else None,
+            "of": incident, "type": type, "trigger": chosen.choice(words),
+            "source": source if chosen.random() < 0.75 else None,
             "factuality": "CT-" if chosen.random() < 0.04 else "CT+",
             "agent": incident.agent if chosen.random() < 0.6 else None,
             "recipient": incident.recipient if chosen.random() < 0.4 else f"{dead} people" if type in _HARM else None,
@@ -201,6 +209,9 @@ class _Writer:
             for start, end, claims in spans
             for place, claim in enumerate(claims)
         )
+        if self._war.truth is not None:
+            told = [claim["of"] for _, _, claims in spans for claim in claims]
+            self._war.truth |= {row.columns["id"]: of.number for row, of in zip(made, told, strict=True)}
         return Prepared(id, key, digest, columns, _VERSIONS, json.dumps({"attributions": [], "furniture": []}), made)
 
 
