@@ -84,7 +84,10 @@ def _end(draft: Draft) -> int:
 
 
 def with_whole_quotations(doc: spacy.tokens.Doc, drafts: Sequence[Draft], quotes: Quotes) -> list[Draft]:
-    """Contents that begin in a quotation stretched over all of it, as far as nobody else's words stand there."""
+    """Contents that begin in a quotation stretched over all of it, as far as nobody else's words stand there.
+
+    A saying that itself stands in the quotation does not hold the rest of it.
+    """
     taken = sorted({(p.start, p.end) for d in drafts for p in (*d.content, d.cue, d.source) if p})
     words = columns_of(doc)
     starts = words.start
@@ -96,7 +99,8 @@ def with_whole_quotations(doc: spacy.tokens.Doc, drafts: Sequence[Draft], quotes
             for low, high in quotes.runs_within(starts[piece.start], words.end[piece.end - 1]):
                 whole = quotes.whole(low)
                 run = Piece(bisect_left(starts, whole[0]), bisect_left(starts, whole[1]))
-                if high - low > 1 and _is_free(run, draft.content, taken):
+                nested = draft.cue is not None and run.start <= draft.cue.start < run.end
+                if high - low > 1 and not nested and _is_free(run, draft.content, taken):
                     grown = Piece(min(grown.start, run.start), max(grown.end, run.end))
             content.append(grown)
         found.append(replace(draft, content=_merged(content)))

@@ -260,6 +260,22 @@ class _Claims:
                 return replace(attribution.source, span=mention.span)
         return replace(mention, name=mention.span.text, kind="organisation", named=False, country=None)
 
+    def _without_clause(self, source: Source) -> Source:
+        """ "Fighters holding the bridge said …": who speaks are the fighters; what they do belongs to no name."""
+        tree, span = self._tree, source.span
+        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        inside = range(found.start, found.end) if found is not None else range(0)
+        clauses = [k for k in inside if tree.dep[k] in ("acl", "acl:relcl") and inside.start <= tree.head[k] < k]
+        end = min((k for clause in clauses for k in tree.below(clause)), default=inside.stop)
+        while end - 1 > inside.start and tree.text[end - 1] in ",–—-(":
+            end -= 1
+        if not inside.start < end < inside.stop:
+            return source
+        short = span_of(self._doc, self._text, Piece(inside.start, end))
+        words, bare = source.name.split(), " ".join(short.text.split())
+        heads = (" ".join(words[:k]).rstrip(",;:") for k in range(len(words) - 1, 0, -1))
+        return replace(source, span=short, name=next((name for name in heads if bare.endswith(name)), source.name))
+
     def _claim(
         self,
         event: Event,
@@ -286,6 +302,7 @@ class _Claims:
         via: tuple[Source, ...] = ()
         if attribution is not None:
             source, via, cue, quotation = attribution.source, attribution.via, attribution.cue, attribution.quotation
+            source = self._without_clause(source) if source is not None else None
             content = next((s for s in attribution.content if s.start <= trigger.start < s.end), None)
         elif voucher.act is not None and speaking:
             source = resolved[speaking[0].piece]

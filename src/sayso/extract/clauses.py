@@ -7,13 +7,16 @@ from dataclasses import replace
 import spacy.tokens
 
 from sayso.extract.drafts import Draft, Piece
+from sayso.extract.mentions import head_of
 from sayso.extract.phrases import (
     clause_of,
     edged,
     is_hearsay,
+    is_impersonal,
     longest_outside,
     object_of,
     owner_of,
+    phrase_of,
     source_of,
     speaker_above,
     subject_of,
@@ -37,11 +40,45 @@ def complete(doc: spacy.tokens.Doc, draft: Draft) -> Draft:
     if not draft.content:
         content = content_of(verb)
         draft = replace(draft, content=longest_outside(content, (draft.source, draft.cue)) if content else ())
-    if draft.source is None:
+    draft = _with_sound_source(doc, draft, verb)
+    if draft.source is None and not is_impersonal(verb):
         draft = _with_source(draft, source_of(verb))
-    if draft.source is None:
-        draft = _with_source(draft, speaker_above(verb))
+        if draft.source is None:
+            draft = _with_source(draft, speaker_above(verb))
     return draft
+
+
+def _with_sound_source(doc: spacy.tokens.Doc, draft: Draft, verb: Token) -> Draft:
+    """The draft without a source that the tree speaks against: a clause, a later sentence, whoever is spoken of.
+
+    "The mayor, in a speech while rebels were in the town, said …": the mayor said so, and no clause beside him.
+    """
+    source = draft.source
+    if source is None:
+        return draft
+    if is_impersonal(verb) or source.start >= verb.sent.end or _is_spoken_of(verb, source):
+        return replace(draft, source=None)
+    head = head_of(doc, source)
+    if _is_clause(head, source):
+        better = source_of(verb) or speaker_above(verb)
+        return _with_source(draft, better) if better is not None and better != source else draft
+    speaker = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is not None and head.dep_ == "appos" and head.head.i == speaker.i and speaker.i < source.start:
+        return _with_source(draft, phrase_of(speaker))  # "the league, one of the hosts, urged …"
+    return draft
+
+
+def _is_spoken_of(verb: Token, source: Piece) -> bool:
+    """ "The captives are thought to have fled": they do not think so."""
+    if not any(t.dep_ == "aux:pass" for t in verb.children) or any(t.dep_ == "obl:agent" for t in verb.children):
+        return False
+    return any(t.dep_ == "nsubj:pass" and source.start <= t.i < source.end for t in verb.children)
+
+
+def _is_clause(head: Token, piece: Piece) -> bool:
+    """Whether what was taken for a source is a clause: "who called himself Musa", "rebels were in the town"."""
+    inside = [t.dep_ for t in head.children if piece.start <= t.i < piece.end]
+    return head.pos_ in ("VERB", "AUX") or "cop" in inside or "nsubj" in inside
 
 
 def _with_source(draft: Draft, source: Piece | None) -> Draft:

@@ -148,8 +148,16 @@ class Counting:
                 return "killed" if lethal else "other"
             role: QuantityRole = roles["person"].get(type_, quantity.role)
             return role
-        if type_ in _PEOPLE_TYPES and self._tree.head[counted] == event and self._tree.dep[counted] == "nsubj":
+        done = type_ in _PEOPLE_TYPES or type_ == "destruction"
+        if done and self._tree.head[counted] == event and self._tree.dep[counted] == "nsubj":
             return None  # "two waves of strikes killed 13"
+        over = self._tree.head[self._first(counted, share=False)]
+        if (
+            event not in (over, counted)
+            and type_ != "destruction"
+            and self._tree.lemma[over] in roles["undone"]["verbs"].split()
+        ):
+            return None
         if quantity.unit == "percent":
             return "area" if type_.startswith("territory") or type_ == "retreat" else "other"
         if quantity.unit == "time":

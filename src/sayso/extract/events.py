@@ -237,8 +237,8 @@ class EventFinder:
             prep[case] = list(dict.fromkeys([*prep.get(case, []), *heads]))
         objects = [h for h in slots.object if h != place]
         return Slots(
-            subject=slots.subject or inner.poss, object=objects, iobj=slots.iobj, prep=prep, particles=slots.particles,
-            passive=slots.passive,
+            subject=slots.subject or inner.poss, object=objects, iobj=slots.iobj, poss=inner.poss, prep=prep,
+            particles=slots.particles, passive=slots.passive,
         )  # fmt: skip
 
     # --- adjectives ---

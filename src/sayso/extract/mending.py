@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _BEFORE_GERUND = frozenset("deny admit acknowledge regret avoid".split())
 _SAYING = frozenset("say report announce claim add state confirm tell write".split())
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_HAVE = frozenset(("have", "has", "had", "'ve", "’ve"))
 
 
 def mend_tree(tree: Tree) -> None:
@@ -19,11 +20,30 @@ def mend_tree(tree: Tree) -> None:
     for i in range(len(tree.text)):
         if tree.text[i] in ("lay", "lays") and tree.child(i, "obj") is not None:
             tree.lemma[i] = "lay"  # "did not lay any mines"; without an object it is the past of "lie"
+        elif tree.pos[i] == "ADJ" and tree.text[i].endswith("ed"):
+            _mend_participle(tree, i)
+        elif tree.dep[i] == "nsubj:pass":
+            _mend_doer(tree, i)
         elif tree.lemma[i] in _SAYING:
             _mend_speaker(tree, i)
         elif tree.text[i].endswith("ing"):
             _mend_gerund(tree, i)
             _mend_result(tree, i)
+
+
+def _mend_participle(tree: Tree, i: int) -> None:
+    """ "The kingdom had armed the rebels": a verb, where it has an auxiliary and an object."""
+    has_aux = any(tree.dep[k] == "aux" and tree.lower[k] in _HAVE for k in tree.kids[i])
+    if has_aux and tree.child(i, "obj") is not None:
+        tree.pos[i], tree.lemma[i] = "VERB", lemma_of(tree.text[i], "VERB")
+
+
+def _mend_doer(tree: Tree, i: int) -> None:
+    """ "Five strikes destroyed nine pumps": who has an object and no auxiliary does it."""
+    verb = tree.head[i]
+    below = {tree.dep[k] for k in tree.kids[verb]}
+    if i < verb and "obj" in below and not below & {"aux:pass", "aux", "obl:agent"}:
+        tree.dep[i] = "nsubj"
 
 
 def _mend_gerund(tree: Tree, i: int) -> None:

@@ -40,7 +40,7 @@ _SCALE = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.])|\d+(?:\.\d+)?"
 _REST = rf"(?:(?: and)? {_SMALL}\b)?"
 WORDS = rf"(?:(?:half )?an? (?:{_SCALE}){_REST}|{_SMALL})(?:[ -](?:{_SCALE}){_REST})*"
-NUMBER = rf"(?:(?:{DIGITS})(?:k\b|(?:[ -\u00a0]?(?:(?:{_SCALE}|mn|bn|tn)\b))*)|\b{WORDS})"
+NUMBER = rf"(?:(?:{DIGITS})(?:k\b|(?:[ -\u00a0]?(?:(?:{_SCALE}|mn|bn|tn)\b))*)|\b{WORDS}(?![^\W\d_]))"
 """A regular expression (ignore case) for a number in digits, in words, or in both."""
 
 _LONGEST = 200

@@ -350,7 +350,8 @@ class Casting:
         sentence = tree.sentence[event.at]
         found: dict[int, Part] = {}
         for h in heads:
-            if h == event.at or tree.sentence[h] != sentence or event.start <= h < event.end:
+            inside = event.start <= h < event.end and not (event.form == "idiom" and h in event.slots.poss)
+            if h == event.at or tree.sentence[h] != sentence or inside:
                 continue
             found.setdefault(h, Part(h, self.phrase(h)))
         kept: list[Part] = []

@@ -40,6 +40,13 @@ def source_of(verb: Token) -> Piece | None:
     return found
 
 
+def is_impersonal(verb: Token) -> bool:
+    """ "It is understood that …", "it appears that …": nobody is named who says so."""
+    return any(t.dep_ == "expl" and t.lower_ == "it" for t in verb.children) and not any(
+        t.dep_ == "obl:agent" for t in verb.children
+    )
+
+
 def speaker_above(verb: Token) -> Piece | None:
     """Who speaks where the verb has no subject of its own: that of the clause it hangs on, or the noun it describes."""
     at = verb

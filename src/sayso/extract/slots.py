@@ -33,6 +33,8 @@ _PARTS = frozenset(
 """Words before "of" that leave the noun after it the event: "a series of raids"."""
 HITTING = frozenset(("hit", "strike", "target", "rock", "shake", "pound", "engage"))
 """Verbs by which an attack noun names its target: "a strike hit two vehicles"."""
+_HARMING = frozenset(("kill", "wound", "injure", "destroy", "damage"))
+"""Verbs whose object is also that of the attack that is their subject: "the strikes destroyed nine pumps"."""
 _TELLING_OF = frozenset(("warn", "accuse", "notify", "inform", "rob"))
 """Verbs of whose object something is told: the parser hangs it on the object."""
 _INTRANSITIVE = frozenset(
@@ -121,7 +123,7 @@ class Slotter:
                             slots.prep.setdefault("of", []).extend(self._heads(m))
         if slots.passive:
             slots.object = self._passive_object(i)
-            slots.subject = slots.by
+            slots.subject = slots.by or self._later_agent(i)
         else:
             slots.subject = subject
             slots.object = [h for k in tree.children(i, "obj") for h in self._heads(k)]
@@ -132,6 +134,14 @@ class Slotter:
             if not slots.object:
                 slots.object = slots.iobj or self._raised_object(i)
         slots.by = []
+
+    def _later_agent(self, i: int) -> list[int]:
+        """ "Was kidnapped and later killed by rebels": the rebels did both."""
+        tree = self._tree
+        for k in tree.kids[i]:
+            if tree.dep[k] == "conj" and tree.pos[k] == "VERB" and not tree.children(k, *_SUBJECTS, *_PASSIVES, "obj"):
+                return [h for m in tree.children(k, "obl:agent") if not tree.is_date(m) for h in self._heads(m)]
+        return []
 
     def _own_subjects(self, i: int) -> list[int]:
         return self._tree.children(i, *_SUBJECTS, *_PASSIVES)
@@ -349,6 +359,11 @@ class Slotter:
                     tree.dep[m] in ("obl", "xcomp", "ccomp", "advmod") for m in tree.kids[i] if i < m < k
                 ):
                     return found
+        if tree.dep[i] == "conj" and tree.pos[tree.head[i]] == "VERB" and not self.is_passive(tree.head[i]):
+            # "Shot and wounded two men": the parser hung the men on the first verb
+            after = [o for o in tree.children(tree.head[i], "obj") if o > i]
+            if after and not any(tree.dep[m] in ("obl", "xcomp", "ccomp") for m in tree.kids[i]):
+                return self._heads(after[0])
         if tree.dep[i] == "acl:relcl":
             relatives = [k for k in tree.kids[i] if tree.lower[k] in ("who", "which", "that", "whom")]
             has_subject = any(
@@ -458,7 +473,7 @@ class Slotter:
             slots.carrier += own.subject
         elif slot in ("nsubj", "nsubj:pass") and keys & book.happening:
             slots.happening, merged = verb, True
-            if lemma in HITTING or lemma in ("kill", "wound", "injure"):
+            if lemma in HITTING or lemma in _HARMING:
                 slots.object += own.object if not own.passive else []
         if slot == "nsubj:pass" and merged and slots.light is not None and not slots.reverse:
             slots.carrier = list(own.subject)

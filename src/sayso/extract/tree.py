@@ -16,6 +16,7 @@ _MONTHS = frozenset(
     "January February March April May June July August September October November December"
     " Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split()
 )
+_SHORT_MONTHS = frozenset(f"{word}." for word in "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec".split())
 _DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 _CLOCK_OR_YEAR = re.compile(r"(?:[01]?\d|2[0-3])[:.][0-5]\d|(?:19|20)\d\d")
 
@@ -68,10 +69,17 @@ class Tree:
             at = i
             for _ in range(4):
                 if self.dep[at] == "acl:relcl":
-                    return self.head[at]
+                    return self._somebody(self.head[at]) if self.lower[i] == "who" else self.head[at]
                 if self.head[at] == at:
                     break
                 at = self.head[at]
+        return i
+
+    def _somebody(self, i: int) -> int:
+        """ "Fighters from Goma, who fled": the fighters fled, and no town."""
+        above = self.head[i]
+        if self.label[i] == "LOC" and self.dep[i] == "nmod" and self.pos[above] == "NOUN" and above < i:
+            return above
         return i
 
     def is_date(self, i: int) -> bool:
@@ -79,11 +87,16 @@ class Tree:
         word = self.text[i]
         if self.pos[i] != "NUM":
             return (
-                self.pos[i] == "PROPN" and (word in _DAYS or (word in _MONTHS and word != "May")) and not self.label[i]
+                self.pos[i] == "PROPN"
+                and (word in _DAYS or (word in _MONTHS and word != "May") or word in _SHORT_MONTHS)
+                and not self.label[i]
             )
         if _CLOCK_OR_YEAR.fullmatch(word):
             return self.dep[i] != "nummod"
-        return word.isdigit() and i + 1 < len(self.text) and self.text[i + 1] in _MONTHS
+        return word.isdigit() and (self._is_month(i + 1) or self._is_month(i - 1))
+
+    def _is_month(self, i: int) -> bool:
+        return 0 <= i < len(self.text) and (self.text[i] in _MONTHS or self.text[i] in _SHORT_MONTHS)
 
     def below(self, i: int) -> list[int]:
         """The word and everything that hangs on it."""

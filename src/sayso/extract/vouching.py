@@ -14,6 +14,7 @@ from sayso.model import Attribution
 
 _COMPLEMENTS = ("ccomp", "xcomp", "obj", "obl", "nmod", "advcl", "acl", "nsubj:pass", "nsubj")
 _CONTENT_CASES = frozenset(("for", "of", "to", "over", "against", "with", "about", "on", "from", ""))
+_GOING_ALONG = frozenset(("advcl", "conj", "obj", "obl", "nmod", "xcomp", "nsubj:pass"))
 _STEPS = 10
 
 
@@ -87,7 +88,32 @@ class Vouching:
             return Voucher(found, None, None, self._cues.get(found.id, frozenset()))
         if covering:
             return Voucher(hidden=True)
-        return Voucher()
+        found = self._over_adjunct(event)
+        return Voucher(found, None, None, self._cues.get(found.id, frozenset())) if found is not None else Voucher()
+
+    def _over_adjunct(self, event: Event) -> Attribution | None:
+        """ "The army said it had taken the town, driving out the rebels": the participle goes with what is said."""
+        tree = self._tree
+        at = event.at if event.slots.light is None else event.slots.light
+        for _ in range(_STEPS):
+            head, dep = tree.head[at], tree.dep[at]
+            if head == at or dep not in _GOING_ALONG:
+                return None
+            free = (
+                dep == "advcl"
+                and tree.lower[at].endswith("ing")
+                and at > head
+                and tree.child(at, "mark", "nsubj") is None
+            )
+            shared = dep == "conj" and tree.pos[at] == "VERB" and tree.child(at, "nsubj", "nsubj:pass") is None
+            if free or shared:
+                over = [a for a in self._covering(self._starts[head]) if head not in self._cues.get(a.id, ())]
+                if over and over[0].quotation == "indirect":
+                    return over[0]
+            elif dep in ("advcl", "conj"):
+                return None
+            at = head
+        return None
 
     def _performs(self, event: Event, cue: frozenset[int]) -> bool:
         """ "Proclaimed a curfew": the cue does what its object names."""

@@ -128,7 +128,7 @@ _PATTERNS: tuple[tuple[str, str, bool, tuple[Need, ...]], ...] = (
     ("century", r"(?:the )?(?P<n>\d\d)(?:st|nd|rd|th) century", True, (_DIGIT, ("centur",))),
     (
         "season",
-        rf"(?:(?P<rel>last|this past|this|next|the) )(?:early |late )?(?P<w>spring|summer|autumn|fall|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b",
+        rf"(?:(?P<rel>last|this past|this|next|the) )(?:early |late )?(?P<w>spring|summer|autumn|fall(?! of (?!{_Y}))|winter)(?:,? (?:of )?(?P<y>{_Y}))?\b",
         True,
         (_SEASON,),
     ),
