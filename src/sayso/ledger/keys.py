@@ -60,6 +60,8 @@ def _digest(words: str) -> str:
 
 def fold(name: str) -> str:
     """A name without case and accents, for searching."""
+    if name.isascii():
+        return name.casefold().strip()
     plain = unicodedata.normalize("NFKD", name)
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).casefold().strip()
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Table, func, select
 
@@ -21,6 +22,37 @@ MOST_NAMES = 1_000_000
 _AT_ONCE = 500
 
 Values = tuple[Any, ...]
+Column = Sequence[Any]
+OF = "of"
+"""The column that tells to which report a claim belongs, or to which claim the rest: by its number, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Readings by column, in their order; days as ISO 8601 texts. All but those of `reports` have a column `OF`."""
+
+    reports: Mapping[str, Column]
+    claims: Mapping[str, Column]
+    mentions: Mapping[str, Column]
+    places: Mapping[str, Column]
+    numbers: Mapping[str, Column]
+
+
+class Batch(Protocol):
+    """Readings in their order, to be had by column and one by one."""
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of their reports."""
+
+    def cut(self, start: int, end: int) -> Batch:
+        """Those from `start` to before `end`."""
+
+    def columns(self) -> Columns:
+        """All of them, by column."""
+
+    def readings(self) -> Iterator[Prepared]:
+        """All of them, one by one."""
 
 
 class Loader:
@@ -40,35 +72,30 @@ class Loader:
             there = look_up(connection, (key for key, _ in told))
         return all(digest in there.get(key, {}) for key, digest in told)
 
-    def add(self, readings: Sequence[Prepared]) -> Written:
+    def add(self, batch: Batch) -> Written:
         """Write the readings in one transaction: all are kept, or none."""
         if self.ledger.file is None:
-            return self.ledger.add(readings)
+            return self.ledger.add(list(batch.readings()))
         try:
             # Rows that we number ourselves have the rows that they name: nobody need look for each of them again.
             with writing(self.ledger.engine, with_keys=False) as connection:
                 self._check_names(connection)
-                return self._add(connection, readings)
+                return self._add(connection, batch)
         except BaseException:
             self._names.clear()  # some of these rows may be gone again
             raise
 
-    def _add(self, connection: Connection, readings: Sequence[Prepared]) -> Written:
-        """In their order: new ones together, each other one by itself when its turn comes."""
+    def _add(self, connection: Connection, batch: Batch) -> Written:
+        """In their order: what is new in bulk, the others the usual way when their turn comes."""
         written = Written()
-        there = set(look_up(connection, (prepared.key for prepared in readings)))
-        fresh: list[Prepared] = []
-        for prepared in readings:
-            if prepared.key not in there:
-                there.add(prepared.key)
-                fresh.append(prepared)
+        for is_new, start, end in _find_runs(batch.keys, set(look_up(connection, batch.keys))):
+            part = batch.cut(start, end)
+            if is_new:
+                self._write_new(connection, part, written)
                 continue
-            self._write_new(connection, fresh, written)
-            fresh = []
-            one = write(connection, [prepared])
-            written.outcomes += one.outcomes
-            written.claims += one.claims
-        self._write_new(connection, fresh, written)
+            others = write(connection, list(part.readings()))
+            written.outcomes += others.outcomes
+            written.claims += others.claims
         return written
 
     def _check_names(self, connection: Connection) -> None:
@@ -78,68 +105,47 @@ class Loader:
             self._names.clear()
         self._decisions = latest
 
-    def _write_new(self, connection: Connection, fresh: Sequence[Prepared], written: Written) -> None:
-        if not fresh:
-            return
-        moment = format_moment(next_moment(connection))
-        reports = _number(connection, schema.reports, len(fresh))
-        readings = _number(connection, schema.readings, len(fresh))
-        _insert(connection, "reports", _REPORT, (
-            (row, *(_value(one.report[name]) for name in _OF_REPORT), 1, 0, moment)
-            for row, one in zip(reports, fresh, strict=True)
-        ))  # fmt: skip
-        _insert(connection, "readings", _READING, (
-            (row, report, *(one.versions[name] for name in _VERSIONS), one.record, moment)
-            for row, report, one in zip(readings, reports, fresh, strict=True)
-        ))  # fmt: skip
-        _insert(connection, "new_readings", ("row",), ((row,) for row in readings))
-        written.outcomes += ["new"] * len(fresh)
-        written.claims += self._write_claims(connection, fresh, reports, readings)
+    def _write_new(self, connection: Connection, batch: Batch, written: Written) -> None:
+        columns, moment = batch.columns(), format_moment(next_moment(connection))
+        told, count = columns.reports, len(columns.reports["key"])
+        reports, readings = _number(connection, schema.reports, count), _number(connection, schema.readings, count)
+        of_report, versions = (told[name] for name in _OF_REPORT), (told[name] for name in _VERSIONS)
+        _insert(connection, "reports", _REPORT, zip(reports, *of_report, repeat(1), repeat(0), repeat(moment)))
+        _insert(connection, "readings", _READING, zip(readings, reports, *versions, told["record"], repeat(moment)))
+        _insert(connection, "new_readings", ("row",), zip(readings, strict=True))
+        self._write_claims(connection, columns, reports, readings)
+        written.outcomes += ["new"] * count
+        written.claims += len(columns.claims["id"])
 
-    def _write_claims(
-        self, connection: Connection, fresh: Sequence[Prepared], reports: Sequence[int], readings: Sequence[int]
-    ) -> int:
-        told = [rows for one in fresh for rows in one.claims]
-        if not told:
-            return 0
-        first = _number(connection, schema.claims, 1)[0]
-        numbers = range(first, first + len(told))
-        homes = [
-            home for one, *home in zip(fresh, reports, readings, strict=True) for _ in range(len(one.claims))
-        ]  # fmt: skip
-        each = list(zip(numbers, told, strict=True))
-        _insert(connection, "claims", _CLAIM, (
-            (number, home[0], home[1], *(_value(rows.columns[name]) for name in _OF_CLAIM))
-            for (number, rows), home in zip(each, homes, strict=True)
-        ))  # fmt: skip
-        _insert(connection, "records", ("claim", "sentence", "record"), ((n, r.sentence, r.record) for n, r in each))
-        self._know(connection, {m.name for rows in told for m in rows.mentions}
-                   | {place["name"] for rows in told for place in rows.places})  # fmt: skip
-        names = self._names
-        _insert(connection, "mentions", _MENTION, (
-            (n, m.role, m.number, names[m.name], m.kind, m.country, m.actor) for n, r in each for m in r.mentions
-        ))  # fmt: skip
-        _insert(connection, "places", ("claim", "name", *_OF_PLACE), (
-            (n, names[place["name"]], *(place[name] for name in _OF_PLACE)) for n, r in each for place in r.places
-        ))  # fmt: skip
-        _insert(connection, "numbers", ("claim", *_OF_NUMBER), (
-            (n, *(number[name] for name in _OF_NUMBER)) for n, r in each for number in r.numbers
-        ))  # fmt: skip
-        _insert(connection, "claims_words", ("rowid", "sentence"), ((n, r.sentence) for n, r in each))
-        return len(told)
+    def _write_claims(self, connection: Connection, columns: Columns, reports: range, readings: range) -> None:
+        told, mentions, places, numbers = columns.claims, columns.mentions, columns.places, columns.numbers
+        claims = _number(connection, schema.claims, len(told["id"]))
+        homes = (map(reports.__getitem__, told[OF]), map(readings.__getitem__, told[OF]))
+        _insert(connection, "claims", _CLAIM, zip(claims, *homes, *(told[name] for name in _OF_CLAIM), strict=True))
+        words = (claims, told["sentence"])
+        _insert(connection, "records", ("claim", "sentence", "record"), zip(*words, told["record"], strict=True))
+        self._know(connection, {*mentions["name"], *places["name"]})
+        for table, rest, names in (("mentions", mentions, _MENTION), ("places", places, _PLACE)):
+            who = (map(claims.__getitem__, rest[OF]), map(self._names.__getitem__, rest["name"]))
+            values = zip(*who, *(rest[name] for name in names), strict=True)
+            _insert(connection, table, ("claim", "name", *names), values)
+        counted = (map(claims.__getitem__, numbers[OF]), *(numbers[name] for name in _NUMBER))
+        _insert(connection, "numbers", ("claim", *_NUMBER), zip(*counted, strict=True))
+        _insert(connection, "claims_words", ("rowid", "sentence"), zip(*words, strict=True))
 
     def _know(self, connection: Connection, wanted: set[str]) -> None:
         """Learn the rows of these names; those that are new are added."""
-        unknown, table = sorted(wanted - self._names.keys()), schema.names.c
+        unknown = sorted(wanted - self._names.keys())
         for at in range(0, len(unknown), _AT_ONCE):
-            rows = connection.execute(
-                select(table.name, table.row).where(table.name.in_(unknown[at : at + _AT_ONCE]))
-            )  # fmt: skip
+            part = tuple(unknown[at : at + _AT_ONCE])
+            marks = ", ".join("?" * len(part))
+            # As the driver takes it: to make such a statement of hundreds of values takes longer than to look it up.
+            rows = connection.exec_driver_sql(f"SELECT name, row FROM names WHERE name IN ({marks})", part)
             self._names.update((str(name), int(row)) for name, row in rows)
         fresh = [name for name in unknown if name not in self._names]
-        numbered = list(zip(_number(connection, schema.names, len(fresh)), fresh, strict=True))
-        _insert(connection, "names", ("row", "name", "folded"), ((row, name, fold(name)) for row, name in numbered))
-        self._names.update((name, row) for row, name in numbered)
+        numbers = _number(connection, schema.names, len(fresh))
+        _insert(connection, "names", ("row", "name", "folded"), zip(numbers, fresh, map(fold, fresh), strict=True))
+        self._names.update(zip(fresh, numbers, strict=True))
 
 
 _VERSIONS = ("sayso", "model", "codebook", "gazetteer")
@@ -150,15 +156,29 @@ _REPORT = ("row", *_OF_REPORT, "version", "redacted", "recorded")
 _READING = ("row", "report", *_VERSIONS, "record", "recorded")
 _OF_CLAIM = ("id", "type", "factuality", "published", "first", "last", "confidence")
 _CLAIM = ("row", "report", "reading", *_OF_CLAIM)
-_MENTION = ("claim", "role", "number", "name", "kind", "country", "actor")
-_OF_PLACE = ("number", "latitude", "longitude", "country", "admin1", "precision")
-_OF_NUMBER = ("number", "role", "unit", "low", "high")
+_MENTION = ("role", "number", "kind", "country", "actor")
+_PLACE = ("number", "latitude", "longitude", "country", "admin1", "precision")
+_NUMBER = ("number", "role", "unit", "low", "high")
 
 
-def _number(connection: Connection, table: Table, count: int) -> list[int]:
+def _find_runs(keys: Sequence[str], there: set[str]) -> Iterator[tuple[bool, int, int]]:
+    """Where keys stand that are not there yet and have not come before, and where others: from, and to before."""
+    start, was_new = 0, True
+    for at, key in enumerate(keys):
+        is_new = key not in there
+        there.add(key)
+        if is_new != was_new and at > start:
+            yield was_new, start, at
+            start = at
+        was_new = is_new
+    if keys:
+        yield was_new, start, len(keys)
+
+
+def _number(connection: Connection, table: Table, count: int) -> range:
     """The numbers of so many new rows; no other writer is at work now."""
     last = connection.scalar(select(func.max(table.c.row))) or 0
-    return list(range(last + 1, last + 1 + count))
+    return range(last + 1, last + 1 + count)
 
 
 def _insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
@@ -168,7 +188,3 @@ def _insert(connection: Connection, table: str, columns: Sequence[str], rows: It
         marks = ", ".join("?" * len(columns))
         names = ", ".join(f'"{name}"' for name in columns)
         connection.exec_driver_sql(f"INSERT INTO {table} ({names}) VALUES ({marks})", told)
-
-
-def _value(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,11 @@ from sqlalchemy import text
 from sayso.ledger import Ledger, Prepared
 from sayso.ledger.checking import check
 from sayso.ledger.engine import reading
-from sayso.ledger.loading import Loader
+from sayso.ledger.loading import Loader, _find_runs
 from sayso.model import Refusal, SetupError
+from sayso.run.archive.batches import join, read_batch
 from sayso.run.archive.job import Job
-from sayso.run.archive.loading import load_parts, read_readings
+from sayso.run.archive.loading import load_parts
 from sayso.run.archive.storage import open_storage
 from sayso.run.archive.taking import Taken
 from tests.run.archive.making import make_prepared, write_shard
@@ -52,7 +54,7 @@ def test_a_ledger_gets_the_rows_that_adding_gives(ledger_address: str, tmp_path:
     job = Job(out=str(tmp_path / "archive"))
     storage = open_storage(job.out)
     entry = write_shard(storage, job, "s1", _readings(), [REFUSED])
-    assert list(read_readings(storage, entry)) == _readings()
+    assert list(read_batch(storage, entry).readings()) == _readings()
 
     added = str(tmp_path / "added.db")
     with Ledger(added, create=True) as ledger:
@@ -110,11 +112,15 @@ def test_a_load_that_was_interrupted_goes_on(tmp_path: Path, monkeypatch: pytest
 
 
 def test_a_name_that_was_redacted_meanwhile_is_written_anew(tmp_path: Path) -> None:
+    storage, job = open_storage(str(tmp_path / "archive")), Job(out=str(tmp_path / "archive"))
+    first, second = (
+        read_batch(storage, write_shard(storage, job, f"s{n}", [make_prepared(n)])) for n in (1, 2)
+    )  # fmt: skip
     with Ledger(str(tmp_path / "l.db"), create=True) as ledger:
         loader = Loader(ledger)
-        loader.add([make_prepared(1)])
+        loader.add(first)
         ledger.redact("residents", reason="at their request", as_name=True)
-        loader.add([make_prepared(2)])
+        loader.add(second)
         names = [claim.record["source"]["name"] for claim in ledger.claims(order="recorded", ascending=True)]
         with reading(ledger.engine) as connection:
             told = connection.execute(
@@ -132,3 +138,34 @@ def test_a_damaged_part_is_told(tmp_path: Path) -> None:
     storage.write(entry.parts[0][0], b"PAR1 and no more")
     with Ledger(str(tmp_path / "l.db"), create=True) as ledger, pytest.raises(SetupError, match="cannot be read"):
         load_parts(storage, [entry], ledger)
+
+
+def test_readings_are_cut_and_joined_with_their_claims(tmp_path: Path) -> None:
+    job = Job(out=str(tmp_path / "archive"))
+    storage = open_storage(job.out)
+    claimless = replace(make_prepared(90), claims=())
+    made = [[make_prepared(n, published=DAYS[n % 3]) for n in range(5)], [claimless], [make_prepared(91), claimless]]
+    batches = [read_batch(storage, write_shard(storage, job, f"s{k}", one)) for k, one in enumerate(made)]
+    whole = join(batches)
+    told = [*made[0], *made[1], *made[2]]
+    assert list(whole.readings()) == told
+    assert whole.keys == [one.key for one in told]
+    for start, end in ((0, 3), (1, 6), (5, 6), (4, 8), (2, 2)):
+        part = whole.cut(start, end)
+        assert list(part.readings()) == told[start:end]
+        assert list(part.columns().claims["id"]) == [row.columns["id"] for one in told[start:end] for row in one.claims]
+        assert list(part.cut(0, 1).readings()) == told[start:end][:1]
+
+
+@pytest.mark.parametrize(
+    ("keys", "there", "runs"),
+    [
+        ("", "", []),
+        ("abc", "", [(True, 0, 3)]),
+        ("abc", "abc", [(False, 0, 3)]),
+        ("abacd", "d", [(True, 0, 2), (False, 2, 3), (True, 3, 4), (False, 4, 5)]),
+        ("aab", "", [(True, 0, 1), (False, 1, 2), (True, 2, 3)]),
+    ],
+)
+def test_what_is_new_is_told_from_what_is_not(keys: str, there: str, runs: list[tuple[bool, int, int]]) -> None:
+    assert list(_find_runs(list(keys), set(there))) == runs
