@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.reconcile.table import Floats, Ints
 
@@ -14,7 +16,12 @@ UNSEEN = -1.0
 LEAST = -0.5
 """The mean log-odds from which on two groups are one. Both were tuned on the training topics of ECB+, by fifths."""
 
+_MARGIN = 1e-6
+"""More than sums of log-odds are off by rounding."""
+
 Pairs = Iterable[tuple[int, int]]
+Indices = npt.NDArray[np.int64]
+Whole = TypeVar("Whole", bound=np.integer[Any])
 
 
 @dataclass(slots=True)
@@ -105,25 +112,51 @@ def group(  # noqa: PLR0913 - the pairs, what is settled already, what a person 
     for one, other in sorted(together):
         if (first := groups.root(one)) != (second := groups.root(other)) and groups.may_merge(first, second):
             groups.merge(first, second)
-    roots = np.array([groups.root(at) for at in range(len(events))], dtype=np.int32)
-    _fill_edges(groups, roots[a], roots[b], odds)
+    roots = _ends_of(np.array(groups.parent, dtype=np.int32))
+    _fill_edges(groups, roots[a], roots[b], odds, least)
     _merge_all(groups, least)
-    return np.array([groups.root(at) for at in range(len(events))], dtype=np.int32)
+    return _ends_of(np.array(groups.parent, dtype=np.int32))
 
 
-def _fill_edges(groups: _Groups, a: Ints, b: Ints, odds: Floats) -> None:
+def _fill_edges(groups: _Groups, a: Ints, b: Ints, odds: Floats, least: float) -> None:
     """The sums of the log-odds between each two groups that may still be merged."""
-    earlier = np.array(groups.earlier, dtype=bool)
+    count, earlier, sizes = len(groups.parent), np.array(groups.earlier, dtype=bool), np.array(groups.sizes)
     wanted = (a != b) & ~(earlier[a] & earlier[b])
     low, high = np.minimum(a, b)[wanted].astype(np.int64), np.maximum(a, b)[wanted].astype(np.int64)
-    pairs = low * len(groups.parent) + high
+    pairs = low * count + high
     order = np.argsort(pairs, kind="stable")
     starts = np.flatnonzero(np.concatenate([np.ones(min(len(pairs), 1), np.bool_), np.diff(pairs[order]) != 0]))
     keys, seen = pairs[order][starts], np.diff(np.append(starts, len(pairs)))
     totals = np.add.reduceat(odds[wanted][order].astype(np.float64), starts) if len(starts) else np.zeros(0)
-    lows, highs = np.divmod(keys, max(len(groups.parent), 1))
-    for one, other, total, count in zip(lows.tolist(), highs.tolist(), totals.tolist(), seen.tolist(), strict=True):
-        groups.edges.setdefault(one, {})[other] = groups.edges.setdefault(other, {})[one] = (total, count)
+    lows, highs = np.divmod(keys, max(count, 1))
+    all_pairs = sizes[lows] * sizes[highs]
+    near = totals + (all_pairs - seen) * UNSEEN >= (least - _MARGIN) * all_pairs
+    crowds = _find_crowds(lows[near], highs[near], count)
+    kept = crowds[lows] == crowds[highs]
+    edges = (values[kept].tolist() for values in (lows, highs, totals, seen))
+    for one, other, total, number in zip(*edges, strict=True):
+        groups.edges.setdefault(one, {})[other] = groups.edges.setdefault(other, {})[one] = (total, number)
+
+
+def _find_crowds(a: Indices, b: Indices, count: int) -> Indices:
+    """For each of `count` groups the first of those to which a chain of the pairs (a, b) leads.
+
+    The mean of a merged group to a third lies between those of its parts. So two groups between which no chain of near
+    ones leads are never merged, nor is anything that is made of them, and what lies between them need not be kept.
+    """
+    found = np.arange(count)
+    while (found[a] != found[b]).any():
+        one, other = found[a], found[b]
+        np.minimum.at(found, np.maximum(one, other), np.minimum(one, other))
+        found = _ends_of(found)
+    return found
+
+
+def _ends_of(steps: npt.NDArray[Whole]) -> npt.NDArray[Whole]:
+    """Where each gets that goes from one to the next until it stays."""
+    while (steps != (further := steps[steps])).any():
+        steps = further
+    return steps
 
 
 def _merge_all(groups: _Groups, least: float) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.reconcile.buckets import first_bucket
 from sayso.reconcile.candidates import find_candidates
-from sayso.reconcile.comparing import compare
+from sayso.reconcile.comparing import Pairs, compare_pairs, find_report_cosines
 from sayso.reconcile.grouping import group
 from sayso.reconcile.items import Item
 from sayso.reconcile.packing import NO_ANCHOR
@@ -23,15 +23,15 @@ from sayso.reconcile.weights import Weights, load_weights
 
 PAIRS_AT_ONCE = 50_000
 """So many pairs are compared in one go: enough for numpy, few enough for the processor's cache and little memory."""
-Pairs = Sequence[tuple[int, int]]
+Rows = Sequence[tuple[int, int]]
 
 
 def link_table(  # noqa: PLR0913 - a bucket, what is settled already, what a person decided
     table: Table,
     bucket: int,
     events: Ints,
-    apart: Pairs = (),
-    together: Pairs = (),
+    apart: Rows = (),
+    together: Rows = (),
     *,
     weights: Weights | None = None,
 ) -> Ints:
@@ -47,12 +47,14 @@ def link_table(  # noqa: PLR0913 - a bucket, what is settled already, what a per
     begun = np.where(fresh, np.arange(len(table)), events).astype(np.int32)
     earlier = (~fresh).tolist()
     a, b = find_candidates(table, fresh)
+    pairs, odds = Pairs(table, a, b), np.zeros(len(a), np.float32)
+    pairs.once(find_report_cosines)  # of all at once: the same two reports stand in many pairs
     # Deeds first: which of them are one tells much about what came of them.
     came = table.is_consequence[a] | table.is_consequence[b]
-    odds = np.zeros(len(a), np.float32)
-    odds[~came] = score_pairs(table, a[~came], b[~came], weights)
+    odds[~came] = score_pairs(pairs.part(~came), weights)
     deeds = group(begun, earlier, a[~came], b[~came], odds[~came], apart=apart, together=together)
-    odds[came] = score_pairs(replace(table, deed=_find_deeds(table, deeds)), a[came], b[came], weights)
+    known = replace(table, deed=_find_deeds(table, deeds))
+    odds[came] = score_pairs(pairs.part(came, table=known), weights)
     return group(deeds, earlier, a, b, odds, apart=apart, together=together)
 
 
@@ -70,12 +72,12 @@ def _find_deeds(table: Table, events: Ints) -> Ints:
     return np.where(table.is_consequence, np.where(met, events[found], NO_DEED), events).astype(np.int32)
 
 
-def score_pairs(table: Table, a: Ints, b: Ints, weights: Weights) -> Floats:
+def score_pairs(pairs: Pairs, weights: Weights) -> Floats:
     """The log-odds of each pair."""
-    found = np.zeros(len(a), np.float32)
-    for start in range(0, len(a), PAIRS_AT_ONCE):
+    found = np.zeros(len(pairs), np.float32)
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = slice(start, start + PAIRS_AT_ONCE)
-        found[some] = weights.score(compare(table, a[some], b[some]))
+        found[some] = weights.score(compare_pairs(pairs.part(some)))
     return found
 
 
@@ -95,20 +97,37 @@ def link_items(
     rows = {id: at for at, id in enumerate(table.ids)}
     kept_apart, kept_together = _find_rows(apart, rows), _find_rows(together, rows)
     events = np.arange(len(table), dtype=np.int32)
-    for bucket, start, end in list_windows(table.bucket):
-        piece = table.slice(start, end)
-        within = _first_rows(events[start:end])
-        found = link_table(
-            piece,
-            bucket,
-            np.where(piece.bucket == bucket, -1, within).astype(np.int32),
-            _shift(kept_apart, start, within, events),
-            _shift(kept_together, start, within, events),
-            weights=weights,
-        )
-        fresh = np.flatnonzero(piece.bucket == bucket)
-        events[start + fresh] = events[start + found[fresh]]
+    for window in list_windows(table.bucket):
+        link_window(table, window, events, kept_apart, kept_together, weights=weights)
     return _gather(table.ids, events.tolist())
+
+
+def link_window(  # noqa: PLR0913 - a window of what, what is settled already, what a person decided
+    table: Table,
+    window: tuple[int, int, int],
+    events: Ints,
+    apart: Rows = (),
+    together: Rows = (),
+    *,
+    weights: Weights | None = None,
+) -> None:
+    """Link one bucket of a table (`list_windows`): its rows in `events` get the first rows of their events.
+
+    `events` holds those of the buckets before it already, each row of this one by itself.
+    """
+    bucket, start, end = window
+    piece = table.slice(start, end)
+    within = first_rows(events[start:end])
+    found = link_table(
+        piece,
+        bucket,
+        np.where(piece.bucket == bucket, -1, within).astype(np.int32),
+        _shift(apart, start, within, events),
+        _shift(together, start, within, events),
+        weights=weights,
+    )
+    fresh = np.flatnonzero(piece.bucket == bucket)
+    events[start + fresh] = events[start + found[fresh]]
 
 
 def list_windows(buckets: Ints) -> Iterator[tuple[int, int, int]]:
@@ -119,7 +138,7 @@ def list_windows(buckets: Ints) -> Iterator[tuple[int, int, int]]:
     yield from zip(distinct.tolist(), starts.tolist(), ends.tolist(), strict=True)
 
 
-def _first_rows(events: Ints) -> Ints:
+def first_rows(events: Ints) -> Ints:
     """The events of some rows by the first of these rows in each."""
     _, first, inverse = np.unique(events, return_index=True, return_inverse=True)
     return first[inverse.reshape(-1)].astype(np.int32)
@@ -129,7 +148,7 @@ def _find_rows(pairs: Iterable[tuple[str, str]], rows: dict[str, int]) -> list[t
     return [(rows[one], rows[other]) for one, other in pairs if one in rows and other in rows]
 
 
-def _shift(pairs: Pairs, start: int, within: Ints, events: Ints) -> list[tuple[int, int]]:
+def _shift(pairs: Rows, start: int, within: Ints, events: Ints) -> list[tuple[int, int]]:
     """The pairs as rows of a piece of the table; a claim of days before it stands there through others of its event."""
     firsts = {int(events[start + at]): at for at in np.unique(within).tolist()}
     found = []
