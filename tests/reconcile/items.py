@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
+
+from sayso.reconcile.comparing import COMPARISONS, compare
 from sayso.reconcile.items import Item, read_item
+from sayso.reconcile.table import make_table
 from sayso.reconcile.wording import weigh_report
 
 SPOTS = {"Orlivka": (48.0, 37.5), "Tarnow": (50.0, 21.0), "Sartana": (47.2, 37.7)}
@@ -60,3 +64,15 @@ def make_linked(
         sentence=sentence,
         report_words=weigh_report(text),
     )
+
+
+def find_level(name: str, one: Item, other: Item) -> str:
+    """At which level the comparison of this name sees two claims, which is the same either way round."""
+    at = [comparison.name for comparison in COMPARISONS].index(name)
+    table = make_table([one, other])
+    there, back = (COMPARISONS[at].levels[level] for level in compare(table, _BOTH, _BOTH[::-1])[:, at].tolist())
+    assert there == back
+    return there
+
+
+_BOTH = np.array([0, 1], np.int32)
