@@ -97,7 +97,7 @@ class Table:
     source: Ints
 
     def __len__(self) -> int:
-        return len(self.ids)
+        return len(self.bucket)
 
     def slice(self, start: int, end: int) -> Table:
         """The rows from `start` to before `end`, without copying."""
@@ -132,12 +132,19 @@ def make_table_of(
     packed = np.frombuffer(b"".join(records), ITEM)
     found = np.frombuffer(b"".join(words[name] for name in names), WORDS)
     order = np.lexsort((_ranks(ids), packed["published"], packed["bucket"]))
-    packed = packed[order]
     report = np.fromiter((numbers[name] for name in reports), np.int32, len(reports))[order]
+    return replace(make_ordered_table(packed[order], report, found), ids=tuple(ids[at] for at in order.tolist()))
+
+
+def make_ordered_table(packed: npt.NDArray[Any], report: Ints, words: npt.NDArray[Any]) -> Table:
+    """The table of claims (`ITEM`) that are in its order already, without their ids.
+
+    `report` tells for each claim which of the `words` (`WORDS`) are those of its report.
+    """
     return Table(
-        ids=tuple(ids[at] for at in order.tolist()),
-        report_words=Bag(found["words"].astype(np.int32), found["weights"].astype(np.float32)),
-        report_codes=_codes(found["words"]),
+        ids=(),
+        report_words=Bag(words["words"].astype(np.int32), words["weights"].astype(np.float32)),
+        report_codes=_codes(words["words"]),
         report=report,
         families=_families(packed["type"]),
         is_another=(packed["flags"] & IS_ANOTHER) > 0,

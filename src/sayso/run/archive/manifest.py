@@ -71,6 +71,12 @@ def count_shards(storage: Storage) -> int:
     return len(old[1]) if old else 0
 
 
+def read_settings(storage: Storage) -> dict[str, Any]:
+    """The settings (`Job.telling`) by which the parts were made; nothing where there is no archive."""
+    old = _read(storage)
+    return dict(old[0]["settings"]) if old else {}
+
+
 def _header(job: Job) -> dict[str, Any]:
     versions = asdict(job.versions) if job.versions else None
     return {"archive": FORMAT, "settings": job.telling(), "versions": versions}

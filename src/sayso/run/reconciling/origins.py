@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, or_, select
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
 from sayso.model import OriginKey, StoredClaim
-from sayso.reconcile.copies import Copies, Link, trace_copies
+from sayso.reconcile.copies import Copies, Link, Origin, trace_copies
 from sayso.reconcile.incident import find_own_origin
 from sayso.run.reconciling.tracing import load_signed
 
@@ -73,13 +73,22 @@ def make_origins(copies: Copies) -> Callable[[StoredClaim], OriginKey]:
     """For each claim its origin; that of a report which `copies` was not made of is its own."""
 
     def find(claim: StoredClaim) -> OriginKey:
-        own = find_own_origin(claim)
         if claim.report.id not in copies:
-            return own
+            return find_own_origin(claim)
         sentence = claim.record["sentence"]
         found = copies.origin(claim.report.id, sentence["start"], sentence["end"])
-        if claim.record.get("source"):
-            return OriginKey(found.key, own.root)
-        return OriginKey(f"publisher:{(found.agency or found.publisher or found.key).casefold()}")
+        return choose_origin(claim, found.key, voice_of(found))
 
     return find
+
+
+def voice_of(origin: Origin) -> str:
+    """Who speaks where the words of a report are in its own voice: the agency, else the publisher, else the text."""
+    return origin.agency or origin.publisher or origin.key
+
+
+def choose_origin(claim: StoredClaim, key: str, voice: str) -> OriginKey:
+    """The origin of a claim whose words come from a text of this key: of its source there, or in the text's voice."""
+    if claim.record.get("source"):
+        return OriginKey(key, find_own_origin(claim).root)
+    return OriginKey(f"publisher:{voice.casefold()}")

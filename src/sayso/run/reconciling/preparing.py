@@ -14,13 +14,10 @@ from sayso.ledger.conditions import rows_in, standing
 from sayso.ledger.forgetting import forget_items
 from sayso.ledger.querying import find_by_rows
 from sayso.ledger.queues import drop, push
-from sayso.model import Furniture, Span, StoredClaim
-from sayso.reconcile.anchoring import find_anchors
-from sayso.reconcile.buckets import bucket_of
-from sayso.reconcile.context import make_items
-from sayso.reconcile.copies import ReportText, Spoken, sign_report
+from sayso.model import StoredClaim
 from sayso.reconcile.copies.packing import pack_signed
-from sayso.reconcile.packing import pack_item, pack_words
+from sayso.reconcile.packing import pack_words
+from sayso.reconcile.preparing import pack_claims, sign_reading
 from sayso.reconcile.wording import weigh_report
 
 READINGS_AT_ONCE = 200
@@ -87,18 +84,15 @@ def _claims_of(
 
 
 def _make_items(report: int, claims: Mapping[int, StoredClaim]) -> Iterator[dict[str, Any]]:
-    items = make_items(claims.values(), ())
     rows = {claim.id: row for row, claim in claims.items()}
-    anchors = find_anchors(items)
-    for item in items:
-        anchor = anchors.get(item.id)
+    for packed in pack_claims(claims.values()):
         yield {
-            "claim": rows[item.id],
+            "claim": rows[packed.id],
             "report": report,
-            "bucket": bucket_of(item),
+            "bucket": packed.bucket,
             "event": None,
-            "anchor": rows[anchor] if anchor is not None else None,
-            "data": pack_item(item),
+            "anchor": rows[packed.anchor] if packed.anchor is not None else None,
+            "data": packed.data,
         }
 
 
@@ -107,9 +101,13 @@ def _sign(connection: Connection, records: Mapping[int, str]) -> dict[int, dict[
     r, told = schema.reports.c, dict[int, dict[str, Any]]()
     columns = (r.row, r.id, r.text, r.published, r.publisher)
     for report in connection.execute(select(*columns).where(r.row.in_(rows_in(list(records))))):
-        record = json.loads(records[report.row])
-        furniture, spoken = tuple(_furniture(record)), tuple(_spoken(record))
-        signed = sign_report(ReportText(report.id, report.text, furniture, report.published, report.publisher, spoken))
+        signed = sign_reading(
+            json.loads(records[report.row]),
+            id=report.id,
+            text=report.text,
+            published=report.published,
+            publisher=report.publisher,
+        )
         passages, signatures = pack_signed(signed)
         told[report.row] = {
             "report": report.row,
@@ -128,17 +126,3 @@ def _write_signatures(connection: Connection, signatures: Sequence[dict[str, Any
         connection.execute(delete(s).where(s.c.report.in_(rows_in(list(told)))))
         connection.execute(insert(s), list(told.values()))
         push(connection, schema.new_reports, told)
-
-
-def _furniture(record: Mapping[str, Any]) -> Iterator[Furniture]:
-    for part in record.get("furniture", ()):
-        yield Furniture(Span(part["start"], part["end"], part["text"]), part["kind"])
-
-
-def _spoken(record: Mapping[str, Any]) -> Iterator[Spoken]:
-    """What somebody is quoted with, word for word."""
-    for attribution in record.get("attributions", ()):
-        source = attribution.get("source")
-        if source and attribution.get("quotation") != "indirect":
-            for part in attribution.get("content", ()):
-                yield Spoken(part["start"], part["end"], source["name"])
