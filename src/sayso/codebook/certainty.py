@@ -30,7 +30,8 @@ class Certainty:
     `intentions` alone (verbs and
     adjectives) tell what somebody wants, not what he says; cues that
     are `performing` do what their object names. `aims` govern what somebody sets out to do, `plain` verbs say too
-    little to be that.
+    little to be that. Verbs that are `silent` back or let be without a word; what verbs that are `bringing` govern
+    comes about only if they do what they say.
     """
 
     contexts: tuple[Context, ...]
@@ -46,6 +47,8 @@ class Certainty:
     performing: frozenset[str]
     aims: frozenset[str]
     plain: frozenset[str]
+    silent: frozenset[str]
+    bringing: frozenset[str]
 
 
 def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> Certainty:
@@ -81,6 +84,8 @@ def read_certainty(table: Mapping[str, Any], name: str, problems: list[str]) -> 
         performing=frozenset(table.get("performing", {}).get("verbs", ())),
         aims=frozenset(table.get("aims", {}).get("words", ())),
         plain=frozenset(table.get("aims", {}).get("plain", ())),
+        silent=frozenset(table.get("silent", {}).get("verbs", ())),
+        bringing=frozenset(table.get("bringing", {}).get("verbs", ())),
         intentions=frozenset(word for words in table.get("intentions", {}).values() for word in words),
     )
 

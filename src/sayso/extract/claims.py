@@ -159,7 +159,9 @@ class _Claims:
         if act.type == "accusation" and act.slots.passive and not act.slots.subject:
             degree.lower("PS+", "factuality.accused")  # "is accused of": nobody is named who says so
             return
-        if value == "Uu" and event.form == "noun" and self._is_known(event.at) and tree.head[event.at] != act.at:
+        brought = tree.lemma[tree.head[event.at]] in self._book.certainty.bringing
+        known = self._is_known(event.at) and tree.head[event.at] != act.at and not brought
+        if value == "Uu" and event.form == "noun" and known:
             return  # "his threat must stop": what is spoken of as known is not what is asked
         if (
             value == "Uu"

@@ -65,6 +65,8 @@ _POINTED_AT = frozenset(
     "air_weapon guided ground_weapon planted aircraft equipment civilian combatant person site goods".split()
 )
 _GENERAL = frozenset("person civilian combatant state organisation number place site name".split())
+_OF_THINGS = frozenset("combatant state organisation place site".split())
+_THINGLY = frozenset(("it", "itself", "its"))
 """What "it" or "they" may stand for without a word that says so; nobody calls a weapon or a deal "they" first."""
 
 
@@ -93,7 +95,7 @@ class Classing:
         part = self._whole_of(i)
         if part is not None and "=" + tree.lemma[part] in condition:
             return True
-        if _WILD in classes and not _GENERAL.isdisjoint(condition):
+        if _WILD in classes and not (_OF_THINGS if tree.lower[i] in _THINGLY else _GENERAL).isdisjoint(condition):
             return True
         return any(c.startswith("event:") for c in condition) and self._is_event(i, condition)
 
@@ -124,7 +126,8 @@ class Classing:
             if lower in _PERSONS or lower in ("his", "her", "my"):
                 return frozenset(("person", "pronoun"))
             if lower in _ANYBODY or lower in ("their", "its", "our"):
-                return frozenset((_WILD, "number", "pronoun")) | self._partitive(i)
+                what = (_WILD, "pronoun") if lower in _THINGLY else (_WILD, "number", "pronoun")
+                return frozenset(what) | self._partitive(i)
         named = self._of_name(i)
         if named and (tree.pos[i] != "NOUN" or tree.label[i]):
             return named
@@ -141,6 +144,8 @@ class Classing:
             return frozenset(("person", "number"))  # "the 33-year-old"
         if not found and pos == "NOUN" and lemma.endswith(_PERSONAL) and lemma not in _NO_PERSONS and len(lemma) > 4:
             found = frozenset(("person",))
+        if lower in ("more", "others") and tree.child(i, "nummod") is not None:
+            found |= {"number", _WILD}  # "and 12 more were hurt"
         if pos == "NUM" or (not found and tree.child(i, "nummod") is None and pos == "ADJ" and lower.isdigit()):
             found |= {"number", _WILD}
         if lemma in _PARTITIVES or lower in _PARTITIVES or pos == "NUM":

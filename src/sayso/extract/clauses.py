@@ -25,6 +25,7 @@ from sayso.extract.phrases import (
 Token = spacy.tokens.Token
 _CONTENTS = ("ccomp", "parataxis")
 _CLAUSE_HEADS = frozenset(("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM", "ADV"))
+_THOUGHT = frozenset(("think", "believe", "expect", "understand", "suspect", "presume", "fear", "report", "say"))
 _QUOTING = frozenset(("quote", "cite"))
 
 
@@ -63,6 +64,8 @@ def _with_sound_source(doc: spacy.tokens.Doc, draft: Draft, verb: Token) -> Draf
         better = source_of(verb) or speaker_above(verb)
         return _with_source(draft, better) if better is not None and better != source else draft
     speaker = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubj:outer")), None)
+    if speaker is not None and doc[source.start].pos_ in ("ADP", "SCONJ") and speaker.i >= source.end:
+        return _with_source(draft, phrase_of(speaker))  # "as many of you know, I said …"
     if speaker is not None and head.dep_ == "appos" and head.head.i == speaker.i and speaker.i < source.start:
         return _with_source(draft, phrase_of(speaker))  # "the league, one of the hosts, urged …"
     return draft
@@ -70,9 +73,12 @@ def _with_sound_source(doc: spacy.tokens.Doc, draft: Draft, verb: Token) -> Draf
 
 def _is_spoken_of(verb: Token, source: Piece) -> bool:
     """ "The captives are thought to have fled": they do not think so."""
-    if not any(t.dep_ == "aux:pass" for t in verb.children) or any(t.dep_ == "obl:agent" for t in verb.children):
+    if any(t.dep_ == "obl:agent" for t in verb.children):
         return False
-    return any(t.dep_ == "nsubj:pass" and source.start <= t.i < source.end for t in verb.children)
+    if verb.dep_ == "acl" and verb.lemma_ in _THOUGHT and not verb.lower_.endswith("ing"):
+        return source.start <= verb.head.i < source.end  # "one of the captives thought to have fled"
+    passive = any(t.dep_ == "aux:pass" for t in verb.children)
+    return passive and any(t.dep_ == "nsubj:pass" and source.start <= t.i < source.end for t in verb.children)
 
 
 def _is_clause(head: Token, piece: Piece) -> bool:

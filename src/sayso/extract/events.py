@@ -32,6 +32,10 @@ _DEFINITE = frozenset("the this that these those".split())
 _REACH = 8
 _MEASURES = frozenset("year month week day hour way scale mile man range term".split())
 """Second words of "seven-year war", "three-way summit", which name no means."""
+_PREFIXES = frozenset(("co", "de", "ex", "inter", "non", "post", "pre"))
+_WARFARE = frozenset(("war", "combat", "warfare", "conflict"))
+_OF_WAR = frozenset("weapon crime prisoner law rule spoil tool method tactic instrument art man act".split())
+"""What is "of war" without a war being told of."""
 _AGO = frozenset(
     "last earlier recent previous latest recently ago yesterday today overnight this month year week".split()
 )
@@ -120,23 +124,21 @@ class EventFinder:
         if trigger is None:
             return
         for event in events:
-            if event.trigger.content != "Uu" or event.form == "noun":
+            if event.trigger.content != "Uu":
                 continue
-            for k in tree.kids[event.at]:
-                if (
-                    tree.dep[k] not in ("xcomp", "ccomp", "advcl")
-                    or tree.pos[k] != "VERB"
-                    or k < event.at
-                    or k in taken
-                ):
+            clauses = ("acl",) if event.form == "noun" else ("xcomp", "ccomp", "advcl")
+            for k in tree.children(event.at, *clauses):
+                if tree.pos[k] != "VERB" or k < event.at or k in taken or self._leads_on(k, taken):
                     continue
-                if tree.dep[k] == "advcl" and not any(tree.lower[m] == "to" for m in tree.kids[k]):
-                    continue
-                if tree.lemma[k] in self.book.certainty.verbs or any(
-                    m in taken for m in self.tree.children(k, "xcomp", "ccomp")
-                ):
+                asks = any(tree.lower[m] in ("to", "that") for m in tree.kids[k])
+                if tree.dep[k] in ("advcl", "acl") and not asks:
                     continue
                 yield Event(k, k, k + 1, trigger.type, trigger, 0, self.slotter.of_verb(k), "verb")
+
+    def _leads_on(self, k: int, taken: set[int]) -> bool:
+        """Whether what is asked for is told by the clause below: "urged them to try to [stop the raids]"."""
+        below = self.tree.children(k, "xcomp", "ccomp", "advcl")
+        return any(m in taken for m in below) or (self.tree.lemma[k] in self.book.certainty.verbs and bool(below))
 
     # --- verbs ---
 
@@ -271,8 +273,7 @@ class EventFinder:
             and tree.dep[i] in ("obj", "nsubj", "nmod", "obl")
         ):
             return None
-        joined = f"{tree.lower[i - 2]}-{lemma}" if i > 1 and tree.text[i - 1] in ("-", "‑") else ""
-        single = book.by_noun.get(joined) or book.by_noun.get(lemma) or book.by_noun.get(lower)
+        single = self._rules_of_noun(i)
         if tree.dep[i] in ("compound", "flat", "amod", "nmod:desc") or self._is_hyphened(i):
             return None
         if single is None and not any(f"{tree.lemma[k]} {lemma}" in book.by_noun for k in tree.kids[i] if k < i):
@@ -296,6 +297,8 @@ class EventFinder:
             return None
         if lower in ("war",) and i and tree.lower[i - 1] == "world":
             return None
+        if lemma in _WARFARE and tree.case_of(i) == "of" and tree.lemma[tree.head[i]] in _OF_WAR:
+            return None
         slots = self.slotter.of_noun(i)
         if (
             lower == "fire"
@@ -312,6 +315,16 @@ class EventFinder:
             return None
         start = self._noun_start(i, slots, compounds)
         return self._event(i, start, i + 1, best, slots, "noun")
+
+    def _rules_of_noun(self, i: int) -> tuple[Trigger, ...] | None:
+        """The rules that list a noun with what a hyphen joins to it: "co-operation" is no operation."""
+        tree, by_noun = self.tree, self.book.by_noun
+        if i > 1 and tree.text[i - 1] in ("-", "‑"):
+            before = tree.lower[i - 2]
+            whole = by_noun.get(f"{before}-{tree.lemma[i]}") or by_noun.get(f"{before}{tree.lemma[i]}")
+            if whole is not None or before in _PREFIXES:
+                return whole
+        return by_noun.get(tree.lemma[i]) or by_noun.get(tree.lower[i])
 
     def _is_hyphened(self, i: int) -> bool:
         """ "War-torn", "Isis-controlled": the word before a hyphen only modifies."""
@@ -429,8 +442,14 @@ class EventFinder:
             ):
                 dropped.add(other.at)
         for event in events:
-            if event.at not in dropped:
+            if event.at not in dropped and not self._is_delivered(event, at):
                 yield event
+
+    def _is_delivered(self, event: Event, at: dict[int, Event]) -> bool:
+        """ "Relief reaches the valley": the aid is what arrives, and that is told by the verb."""
+        verb = at.get(self.tree.head[event.at])
+        subject = event.form == "noun" and self.tree.dep[event.at] == "nsubj"
+        return subject and event.type == "aid" and verb is not None and verb.type == "aid"
 
     def _says_more(self, verb: Event) -> bool:
         """Whether a light verb names an event of its own beside that of its noun ("ordered strikes", "repelled

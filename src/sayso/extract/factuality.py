@@ -15,6 +15,9 @@ from sayso.model import Factuality
 _RANK = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 _NAMES = ("Uu", "PS", "PR", "CT")
 _FINITE_ASKING = frozenset("demand ask urge propose recommend request require hope wish want insist suggest".split())
+_ASSISTING = frozenset("support assist equip train back".split())
+"""Verbs of helping whose "to" tells what the help is for: "supports the rebels to hold the town"."""
+_BEGINNING = frozenset("begin start continue resume finish complete cease stop proceed".split())
 _STEPS = 12
 _SAID_AND_DONE = frozenset(
     "thank congratulate condemn commend express praise apologise apologize welcome salute pay ask urge".split()
@@ -153,7 +156,7 @@ class FactualityReader:
         if any(tree.lower[k] == "yet" and k < i for k in tree.kids[i]) and self._is_infinitive(i):
             degree.lower("CT-", "factuality.yet-to")
             return
-        own_aux = False
+        own_aux, late = False, self._is_late(i)
         for k in tree.kids[i]:
             lower, dep = tree.lower[k], tree.dep[k]
             if dep in ("aux", "aux:pass"):
@@ -164,7 +167,7 @@ class FactualityReader:
                         value = "PR+" if lower == "must" else value
                     degree.lower(value, f"factuality.{lower}")
             elif dep in ("advmod", "det", "cc:preconj", "cc") and lower in certainty.beside_verb:
-                if not (lower in _NEGATIONS and self._only(k)):
+                if not (lower in _NEGATIONS and (late or self._only(k))):
                     degree.lower(certainty.beside_verb[lower], f"factuality.{lower}")
             elif dep == "mark":
                 if lower in certainty.conditions:
@@ -178,6 +181,15 @@ class FactualityReader:
         if tree.dep[i] == "conj" and not own_aux and tree.head[i] != i and tree.pos[i] == tree.pos[tree.head[i]]:
             if not any(tree.dep[k] in ("nsubj", "nsubj:pass", "mark") for k in tree.kids[i]):
                 self._shared(tree.head[i], degree)
+
+    def _is_late(self, i: int) -> bool:
+        """ "Troops were not sent until the following year": sent they were."""
+        tree = self._tree
+        past = any(tree.lower[k] in ("was", "were", "did", "had") for k in tree.kids[i])
+        return past and any(tree.dep[k] in ("obl", "advcl") and self._is_until(k) for k in tree.kids[i] if k > i)
+
+    def _is_until(self, k: int) -> bool:
+        return any(self._tree.lower[m] in ("until", "till") for m in self._tree.kids[k])
 
     def _shared(self, i: int, degree: Degree) -> None:
         for k in self._tree.kids[i]:
@@ -236,6 +248,8 @@ class FactualityReader:
                 if context.value != "Uu" or not self._known(at):
                     degree.lower(context.value, f"factuality.{context.id}")
                 return None
+        if dep in ("obj", "obl") and lemma in certainty.bringing and case not in _TIME_MARKS:
+            return self._as_sure_as(head, degree)
         if dep == "obl" and (case in _TIME_MARKS or self._known(at)):
             return None
         if dep == "obl" and case == "without":
@@ -317,7 +331,7 @@ class FactualityReader:
             degree.lower(_PASSED_ON[tree.lemma[head]], f"factuality.{tree.lemma[head]}")
             return False
         if tree.lemma[head] == "have" and dep == "xcomp" and infinitive:
-            if tree.lower[head] != "had":
+            if tree.lower[head] not in ("had", "having"):
                 degree.lower("Uu", "factuality.have-to")
             return True
         finite = dep == "ccomp" and not infinitive and not tree.lower[at].endswith("ing")
@@ -325,13 +339,16 @@ class FactualityReader:
             if context.value == "Uu" and finite and tree.lemma[head] not in _FINITE_ASKING and context.id == "effort":
                 return True
             if context.id == "phase":
+                if infinitive and self._has_aim(head, at):
+                    degree.lower("Uu", "factuality.purpose")
+                    return False
                 return True
             if context.id == "prevent" and tree.lower[at].endswith("ing"):
                 degree.lower("Uu", f"factuality.{context.id}")
                 return False
             degree.lower(context.value, f"factuality.{context.id}")
             return context.value != "Uu"
-        if dep == "xcomp" and infinitive and tree.pos[head] in ("ADJ", "NOUN"):
+        if dep == "xcomp" and infinitive and (tree.pos[head] in ("ADJ", "NOUN") or tree.lemma[head] in _ASSISTING):
             degree.lower("Uu", "factuality.infinitive")
             return False
         return dep in ("ccomp", "xcomp")
@@ -341,6 +358,11 @@ class FactualityReader:
         if dep == "acl":
             context = self._judged(head) or self._certainty.nouns.get(tree.lemma[head])
             if infinitive and not degree.positive and tree.lemma[head] in ("decision", "choice", "vote"):
+                return False
+            if infinitive and any(tree.lower[k] == "have" and tree.dep[k] == "aux" for k in tree.kids[at]):
+                return False  # "those to have fled the town" have fled it
+            if tree.lower[at].endswith("ing") and (cause := self._cause_of(head)) is not None:
+                self._as_sure_as(cause, degree)
                 return False
             if infinitive:
                 degree.lower(context.value if context is not None else "Uu", "factuality.infinitive")
@@ -353,7 +375,8 @@ class FactualityReader:
         if dep == "advcl":
             context = self._context(head)
             if infinitive:
-                if context is not None and context.id == "phase" and tree.pos[head] == "VERB":
+                phase = context is not None and context.id == "phase" and tree.pos[head] == "VERB"
+                if phase and not self._has_aim(head, at):
                     return True
                 degree.lower(
                     context.value if context is not None and context.value != "CT+" else "Uu", "factuality.purpose"
@@ -364,6 +387,20 @@ class FactualityReader:
                 degree.lower(context.value, f"factuality.{context.id}")
             return False
         return False
+
+    def _has_aim(self, verb: int, at: int) -> bool:
+        """ "Began the operation to isolate the town": what is begun is the operation, the rest is its aim."""
+        tree = self._tree
+        return tree.lemma[verb] in _BEGINNING and any(verb < k < at for k in tree.children(verb, "obj"))
+
+    def _cause_of(self, noun: int) -> int | None:
+        """ "Could lead to thousands of villagers fleeing": the verb that brings about what the participle tells."""
+        tree, at = self._tree, noun
+        while tree.dep[at] == "nmod" and tree.pos[tree.head[at]] in ("NOUN", "NUM") and tree.head[at] < at:
+            at = tree.head[at]
+        verb = tree.head[at]
+        brings = tree.dep[at] in ("obj", "obl") and tree.lemma[verb] in self._certainty.bringing
+        return verb if brings and tree.pos[verb] == "VERB" else None
 
     def _judged(self, noun: int) -> Context | None:
         """ "Reports that it has taken the town are [false]": what is said of what holds the clause."""

@@ -177,11 +177,17 @@ class Matcher:
             return False
         if "no_clause" in flags and any(tree.dep[k] in _CLAUSES for k in tree.kids[i]):
             return False
-        if "refused" in flags and not any(tree.lower[k] in ("not", "n't", "n’t", "never") for k in tree.kids[i]):
+        if "refused" in flags and not self._is_refused(i):
             return False
         if "modal" in flags and not any(tree.lower[k] in _WILL for k in tree.kids[i]):
             return False
         return "infinitive" not in flags or self._is_aim(i)
+
+    def _is_refused(self, i: int) -> bool:
+        """ "Will not allow", "do not tolerate"; what somebody never did or has not done is no threat."""
+        lowers = {self._tree.lower[k] for k in self._tree.kids[i]}
+        denied = not lowers.isdisjoint(("not", "n't", "n’t", "never"))
+        return denied and not lowers.isdisjoint((*_WILL, "wo", "can", "ca", "do", "going"))
 
     def _is_aim(self, i: int) -> bool:
         """ "To weaken", "with the aim of weakening", also coordinated with such a verb."""

@@ -16,6 +16,7 @@ _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 _CLAUSES = frozenset(("acl:relcl", "acl", "parataxis", "advcl", "ccomp"))
 _EDGES = frozenset(",;:.–—-")
 _CLIMBED = frozenset(("xcomp", "advcl", "conj", "acl"))
+_GOING_ON = frozenset(("add", "note", "stress", "emphasise", "emphasize"))
 _STEPS = 4
 _TELLERS = frozenset("he she they who his her their some many others all".split())
 """Pronouns that may begin the mention of a source; "whoever", "nobody", "it" and those who speak themselves may not."""
@@ -49,6 +50,9 @@ def is_impersonal(verb: Token) -> bool:
 
 def speaker_above(verb: Token) -> Piece | None:
     """Who speaks where the verb has no subject of its own: that of the clause it hangs on, or the noun it describes."""
+    before = _said_before(verb)
+    if before is not None:
+        return before
     at = verb
     for _ in range(_STEPS):
         if at.dep_ not in _CLIMBED or at.head.i == at.i:
@@ -60,6 +64,16 @@ def speaker_above(verb: Token) -> Piece | None:
             if child.dep_ in _SUBJECTS:
                 return phrase_of(child) if may_speak(child) else None
     return None
+
+
+def _said_before(verb: Token) -> Piece | None:
+    """ "The army said its guns had fired, adding that …": the army adds it, wherever the parser hung the participle."""
+    if verb.dep_ != "advcl" or verb.lemma_ not in _GOING_ON or not verb.lower_.endswith("ing"):
+        return None
+    at = verb.head
+    while at.dep_ == "conj" and at.head.i != at.i:
+        at = at.head
+    return subject_of(at.head) if at.dep_ == "ccomp" else None
 
 
 def object_of(verb: Token) -> Piece | None:

@@ -14,7 +14,8 @@ _OBLIQUES = ("obl", "obl:agent", "nmod", "obl:arg", "obl:unmarked")
 _OBJECT_CONTROL = frozenset(
     "force order ask urge tell allow permit enable help persuade invite encourage press instruct compel lead cause want"
     " need expect push pressure authorise authorize convince beg implore warn see get call appeal require oblige"
-    " make let have train send lobby advise motivate exhort".split()
+    " make let have train send lobby advise motivate exhort rally incite coax cajole nudge prod entreat beseech"
+    " direct command mandate task summon prompt drive spur challenge remind".split()
 )
 _BLAMED = frozenset(
     "accuse suspect blame condemn criticise criticize stop prevent charge praise convict bar ban dissuade deter thank"
@@ -327,7 +328,7 @@ class Slotter:
         if dep == "conj" and head != i:
             return self._passive_object(head) if self.is_passive(head) else self._subject(head, 2)
         if dep in ("xcomp", "advcl", "parataxis") and head != i:
-            return self._grammatical(head, 2)
+            return self._controller(i, head, 2)
         return [h for k in tree.children(i, "nsubj") for h in self._heads(k)]
 
     def _taken_for_object(self, i: int, saying: int) -> list[int]:

@@ -42,7 +42,7 @@ class Vouching:
         self, tree: Tree, attributions: Sequence[Attribution], acts: Sequence[Event], certainty: Certainty
     ) -> None:
         self._tree = tree
-        self._performing = certainty.performing
+        self._performing, self._silent = certainty.performing, certainty.silent
         self._acts = {act.at: act for act in acts}
         starts = columns_of(tree.doc).start
         self._starts = starts
@@ -151,7 +151,7 @@ class Vouching:
             if act is not None and act is not event and act.at != event.at and dep != "conj":
                 if dep == "nsubj" and not act.slots.passive:
                     return None
-                return act
+                return None if act.type == "support" and tree.lemma[act.at] in self._silent else act
             at = head
         return None
 

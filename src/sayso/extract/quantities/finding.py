@@ -171,6 +171,8 @@ class _Finder:
             return self._name(of), "other"
         if tree.dep[at] in {"nummod", "det", "amod", "advmod", "compound"} and tree.head[at] > last:
             noun = tree.head[at]
+            if tree.lower[noun] in {"more", "others"} and tree.lemma[tree.head[noun]] in _HUMAN_VERBS:
+                return "person", _ROLE_OF_VERB.get(tree.lemma[tree.head[noun]], "other")  # "12 more were hurt"
             if tree.pos[noun] in {"NOUN", "PROPN", "ADJ", "NUM", "SYM"}:
                 if noun - last > 6:
                     return "", "other"
