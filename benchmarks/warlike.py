@@ -105,11 +105,19 @@ class War:
 
     def reports(self, claims: int) -> Iterator[Prepared]:
         """So many claims in all, report by report, in the order of their days but for some that come late."""
+        return self._tell(claims, FIRST_DAY, 0)
+
+    def stretch(self, at: int, claims: int) -> Iterator[Prepared]:
+        """So many claims of the days after as many others, the same whether or not those are asked for."""
+        self._chosen.seed(at)
+        return self._tell(claims, FIRST_DAY + timedelta(days=at * max(claims // CLAIMS_A_DAY, 1)), at * 10**7)
+
+    def _tell(self, claims: int, first: date, number: int) -> Iterator[Prepared]:
         days = max(claims // CLAIMS_A_DAY, 1)
-        told, number = 0, 0
+        told = 0
         recent: list[Incident] = []
         texts: list[tuple[str, list[Incident]]] = []
-        for day in (FIRST_DAY + timedelta(days=at) for at in range(days)):
+        for day in (first + timedelta(days=at) for at in range(days)):
             happened = [self.incident(day) for _ in range(claims // days // CLAIMS_AN_INCIDENT + 1)]
             sums = _zipf(len(happened), steep=0.6)
             recent = [one for one in recent if (day - one.day).days <= 3] + happened

@@ -56,6 +56,7 @@ SLUGS = {
     "demo-missing": "the reports of `sayso demo` are not there; reinstall sayso",
     "empty-file": "a file with nothing, or nothing but blanks, in it; an archive or feed without a report",
     "empty-folder": "a folder without files",
+    "helper-died": "a process that linked an archive and ended: not enough memory, mostly",
     "internal-error": "a fault of sayso; please report it",
     "ledger-address": "an address that is neither a file nor `postgresql://…`",
     "ledger-missing": "there is no ledger, or the file is no ledger of sayso",
@@ -93,6 +94,7 @@ SLUGS = {
     "no-such-site": "a kind of site to hold back that is none",
     "no-text-column": "a table without a column for the text; the reason names its columns",
     "no-text-field": "a JSON record without its `text`",
+    "no-work-folder": "an archive behind an address is linked with a folder of this machine (`--work`)",
     "one-claim": "a claim that was named twice where two were asked for",
     "open-address": "an address that others reach, without a token or a reverse proxy (`sayso serve`)",
     "page-withheld": "a page that the server does not give to us",
@@ -109,6 +111,7 @@ SLUGS = {
     "several-places": "a name that several places go by; the remedy names them",
     "several-reports": "a name that several reports came with; one is named by its id",
     "short-token": "a token that can be guessed",
+    "sorting-failed": "DuckDB could not sort what an archive is linked by: a full disk, mostly",
     "too-costly": "a document or feed that takes too much time or memory to read",
     "too-large": "a file, or a record in it, over the limit (`--max-size`)",
     "too-many-parts": "a page, mail, report or document of more tags, parts, lines or pages than an honest one has",
@@ -116,6 +119,7 @@ SLUGS = {
     "unknown-host": "a host whose name nobody knows",
     "unpacks-too-large": "an archive that grows out of all proportion when it is unpacked",
     "unreadable-file": "a file that could not be opened or read to its end",
+    "work-folder-there": "something else in the folder that an archive is to be linked in",
     "wrong-language": "a report that is not in English (`--any-language` reads it)",
 }
 

@@ -23,6 +23,7 @@ from sayso.cli import (
     incident,
     incidents,
     ledger,
+    link,
     read,
     report,
     review,
@@ -81,6 +82,7 @@ app.command("export", epilog=export.EXAMPLE, context_settings=NAMES)(export.expo
 app.command("report", epilog=report.EXAMPLE, context_settings=NAMES)(report.report_command)
 app.command("add", epilog=add.EXAMPLE, context_settings=NAMES)(add.add_command)
 app.command("run", epilog=run.EXAMPLE, context_settings=NAMES)(run.run_command)
+app.command("link", epilog=link.EXAMPLE, context_settings=NAMES)(link.link_command)
 app.command("demo", epilog=demo.EXAMPLE, context_settings=NAMES)(demo.demo_command)
 app.command("serve", epilog=serve.EXAMPLE, context_settings=NAMES)(serve.serve_command)
 app.command("doctor", epilog=doctor.EXAMPLE, context_settings=NAMES)(doctor.doctor_command)

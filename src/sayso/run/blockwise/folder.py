@@ -117,4 +117,4 @@ def check_libraries() -> None:
         import pyarrow  # noqa: F401, PLC0415
     except ModuleNotFoundError as error:
         reason = f"incidents of an archive need a library that is not installed ({error.name})"
-        raise SetupError("no-duckdb", reason, remedy="pip install 'sayso[duckdb]'") from None
+        raise SetupError("missing-extra", reason, remedy="pip install 'sayso[duckdb]'") from None

@@ -9,13 +9,24 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing.connection import wait as wait_for
 from typing import Any, Protocol, TypeVar
 
-from sayso.model import SetupError
+from sayso.model import SaysoError, SetupError
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """A task failed, and says why: errors with a remedy do not come through a pipe as they are."""
+
+    slug: str
+    reason: str
+    where: str
+    remedy: str
 
 
 class Engine(Protocol):
@@ -40,13 +51,13 @@ class LocalEngine:
     def map(self, work: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> Iterator[_Result]:
         """As of `Engine`."""
         if self.jobs < 2:
-            yield from map(work, tasks)
+            yield from (_open(_do(work, task)) for task in tasks)
             return
         # Spawned, not forked: a fork takes over the locks of threads that it does not have.
         context = multiprocessing.get_context("spawn")
         processes = ProcessPoolExecutor(min(self.jobs, max(len(tasks), 1)), mp_context=context, initializer=_prepare)
         try:
-            yield from _hand_out(processes, work, tasks, 2 * self.jobs)
+            yield from (_open(done) for done in _hand_out(processes, work, tasks, 2 * self.jobs))
         except BrokenProcessPool:
             remedy = "give it more memory, or fewer --jobs; --resume goes on"
             raise SetupError("helper-died", "a process ended while it was at work", remedy=remedy) from None
@@ -60,16 +71,34 @@ class LocalEngine:
 
 def _hand_out(
     processes: ProcessPoolExecutor, work: Callable[[_Task], _Result], tasks: Sequence[_Task], ahead: int
-) -> Iterator[_Result]:
-    waiting: set[Future[_Result]] = set()
+) -> Iterator[_Result | _Failed]:
+    waiting: set[Future[_Result | _Failed]] = set()
     for task in tasks:
-        waiting.add(processes.submit(work, task))
+        waiting.add(processes.submit(_do, work, task))
         if len(waiting) >= ahead:
             done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
             yield from (one.result() for one in done)
     while waiting:
         done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
         yield from (one.result() for one in done)
+
+
+def _do(work: Callable[[_Task], _Result], task: _Task) -> _Result | _Failed:
+    try:
+        return work(task)
+    except SaysoError as error:
+        return _Failed(error.slug, error.reason, error.where, error.remedy)
+    except OSError as error:
+        remedy = "make room, or see to the disk; --resume goes on"
+        return _Failed(
+            "archive-disk", f"it cannot be written ({error.strerror or error})", error.filename or "", remedy
+        )
+
+
+def _open(result: _Result | _Failed) -> _Result:
+    if isinstance(result, _Failed):
+        raise SetupError(result.slug, result.reason, where=result.where, remedy=result.remedy)
+    return result
 
 
 def _prepare() -> None:
@@ -93,7 +122,7 @@ class RayEngine:
             import ray  # noqa: PLC0415 - an extra: needed only here
         except ModuleNotFoundError:
             remedy = "pip install 'sayso[ray]'"
-            raise SetupError("no-ray", "Ray is not installed", remedy=remedy) from None
+            raise SetupError("missing-extra", "Ray is not installed", remedy=remedy) from None
         try:
             ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, num_cpus=None if address else jobs)
         except (ConnectionError, ValueError, RuntimeError) as error:
@@ -104,11 +133,11 @@ class RayEngine:
 
     def map(self, work: Callable[[_Task], _Result], tasks: Sequence[_Task]) -> Iterator[_Result]:
         """As of `Engine`."""
-        remote = self._ray.remote(num_cpus=1, max_retries=3)(work)
+        remote = self._ray.remote(num_cpus=1, max_retries=3)(_do)
         left, waiting = list(reversed(tasks)), list[Any]()
         while left or waiting:
             while left and len(waiting) < 2 * self.jobs:
-                waiting.append(remote.remote(left.pop()))
+                waiting.append(remote.remote(work, left.pop()))
             done, waiting = self._ray.wait(waiting, num_returns=1)
             for one in done:
-                yield self._ray.get(one)
+                yield _open(self._ray.get(one))

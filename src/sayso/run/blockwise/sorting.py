@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from sayso.model import SetupError
 from sayso.run.blockwise.folder import Folder
 
 _ROW_GROUP = 8192
@@ -136,6 +137,9 @@ def opening(task: SortTask) -> Iterator[Any]:
     connection = duckdb.connect(config=settings)
     try:
         yield connection.execute
+    except duckdb.Error as error:
+        remedy = "see whether disk and memory have room (--memory, --work); --resume goes on"
+        raise SetupError("sorting-failed", f"DuckDB cannot go on ({error})", where=spill, remedy=remedy) from None
     finally:
         connection.close()
         shutil.rmtree(spill, ignore_errors=True)
