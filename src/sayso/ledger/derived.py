@@ -121,12 +121,19 @@ summaries = Table(
     Index(None, "claims"),
     Index(None, "sharpness"),
 )
+sheets = Table(
+    "sheets",
+    METADATA,
+    of("incidents", primary=True),
+    Column("recorded", Moment, nullable=False),  # when it became as it is
+    Column("data", LargeBinary, nullable=False),  # compressed JSON: all of the incident
+)
 
 
 makings = Table(
     "makings",
     METADATA,
-    Column("name", Text, primary_key=True),  # items, signatures, links
+    Column("name", Text, primary_key=True),  # items, signatures, events, incidents
     Column("version", Text, nullable=False),  # of what made them: where it is another by now, they are made anew
     sqlite_with_rowid=False,
 )

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, Select, Table, Text, cast, insert, liter
 
 from sayso.ledger import schema
 from sayso.ledger.covering import BLOCK, Cover, NameCover, cover_all, cover_record
-from sayso.ledger.forgetting import forget
+from sayso.ledger.forgetting import forget, forget_sheets_with
 from sayso.ledger.keys import address_key, fold
 from sayso.ledger.rows import LONGEST_NAME
 from sayso.ledger.writing import next_moment
@@ -85,6 +85,7 @@ def redact_name(connection: Connection, name: str, *, reason: str, who: str | No
         connection, cover, schema.decisions
     )
     noted += _cover_notes(connection, cover, schema.reviews)
+    forget_sheets_with(connection, cover.stands_in_record)
     if not found and not noted:
         raise InputError("no-such-name", "it stands nowhere in the ledger", where=name, remedy="see how it is spelt")
     if not found:

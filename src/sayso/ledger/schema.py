@@ -26,6 +26,7 @@ from sayso.ledger.derived import (
     new_incidents,
     new_readings,
     new_reports,
+    sheets,
     signatures,
     summaries,
     suspensions,
@@ -58,13 +59,14 @@ __all__ = [
     "refusals",
     "reports",
     "reviews",
+    "sheets",
     "signatures",
     "summaries",
     "supersessions",
     "suspensions",
 ]
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest revision in `migrations/versions`."""
 
 

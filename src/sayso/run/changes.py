@@ -18,7 +18,7 @@ from sayso.ledger.incidents import ANY, IncidentPage, Touched, find_incidents, f
 from sayso.ledger.reviews import list_reviews
 from sayso.model import Decision, Incident, Review
 from sayso.reconcile.incident import IncidentSettings
-from sayso.run.reconciling.making import make_incidents
+from sayso.run.reconciling.sheets import recall_incidents
 
 ChangeKind = Literal["new", "changed", "merged", "split", "withdrawn"]
 _AT_ONCE = 100
@@ -77,8 +77,8 @@ def find_changes(  # noqa: PLR0913 - between which moments, and of which inciden
     for at in range(0, len(touched), _AT_ONCE):
         part = touched[at : at + _AT_ONCE]
         rows = [one.row for one in part]
-        before = dict(make_incidents(connection, rows, as_of=since, settings=settings))
-        after = dict(make_incidents(connection, rows, as_of=until, settings=settings))
+        before = dict(recall_incidents(connection, rows, as_of=since, settings=settings))
+        after = dict(recall_incidents(connection, rows, as_of=until, settings=settings))
         moves = _find_moves(connection, rows, since, until)
         for one in part:
             change = _make(connection, one, before.get(one.row), after.get(one.row), moves.get(one.row, ()), decided)

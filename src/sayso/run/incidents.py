@@ -31,8 +31,9 @@ from sayso.reconcile.copies import Copies, Copy
 from sayso.reconcile.incident import IncidentSettings
 from sayso.reconcile.incident.sharpness import measure_sharpness
 from sayso.run.changes import IncidentChange, find_changes
-from sayso.run.reconciling.making import default_settings, find_members, make_incidents
+from sayso.run.reconciling.making import default_settings, find_members
 from sayso.run.reconciling.origins import find_copies_of
+from sayso.run.reconciling.sheets import recall_incidents
 
 _MADE = 50
 """So many incidents are made at a time."""
@@ -191,5 +192,5 @@ class IncidentBook:
     def _make(self, connection: Connection, rows: Sequence[int], as_of: datetime | None) -> Iterator[Incident]:
         for at in range(0, len(rows), _MADE):
             part = rows[at : at + _MADE]
-            for _, incident in make_incidents(connection, part, as_of=as_of, settings=self.settings):
+            for _, incident in recall_incidents(connection, part, as_of=as_of, settings=self.settings):
                 yield incident

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -15,6 +15,7 @@ from sayso.ledger.incidents import ANY, About, IncidentPage, find_incidents
 from sayso.model import Incident
 from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling.making import make_incidents
+from sayso.run.reconciling.sheets import find_fresh, is_usual, read_sheets
 from sayso.run.stamps import Stamp, find_stamp, find_stamps
 from sayso.web.lines import Line, make_lines
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Thing = TypeVar("Thing")
-_MOST, _MOST_LINES, _SECONDS = 1000, 30_000, 600.0
+_MOST, _MOST_LINES, _SECONDS = 400, 30_000, 600.0
 """A thousand incidents take 60 MB, a thousand lines 3."""
 _AT_ONCE = 20
 """So many incidents are made at a time: who wants the first few of many waits for no more."""
@@ -104,7 +105,7 @@ class KeptBook(IncidentBook):
             rows = find_incidents(connection, wanted, ANY, page, as_of=as_of)
             if as_of is not None:
                 return turn(list(super()._make(connection, rows, as_of)))
-            stamps = tuple(find_stamps(connection, rows).items())
+            stamps = tuple(self._find_stamps(connection, rows).items())
             found: Thing = self._sums.give((key, page), lambda: turn(list(self._make(connection, rows, None))), stamps)
             return found
 
@@ -131,14 +132,27 @@ class KeptBook(IncidentBook):
         self, connection: Connection, rows: Sequence[int], kept: Kept[Thing], turn: Callable[[Incident], Thing]
     ) -> Iterator[Thing]:
         """What `turn` makes of these incidents, as far as it is not kept. Made together they take a third as long."""
-        stamps = find_stamps(connection, rows)
+        stamps = self._find_stamps(connection, rows)
         found = {row: kept.find(row, stamps[row]) for row in rows}
-        for row, incident in make_incidents(
-            connection, [row for row in rows if found[row] is None], settings=self.settings
-        ):
+        for row, incident in self._recall(connection, {row: stamps[row] for row in rows if found[row] is None}):
             found[row] = thing = turn(incident)
             kept.keep(row, stamps[row], thing)
         for row in rows:
             there = found[row]
             if there is not None:
                 yield there
+
+    def _find_stamps(self, connection: Connection, rows: Sequence[int]) -> dict[int, Stamp]:
+        """For each incident what it is made from: the moment of its sheet alone, where that tells it as it is now."""
+        fresh = find_fresh(connection, rows) if is_usual(self.settings) else {}
+        rest = [row for row in rows if row not in fresh]
+        stamps = find_stamps(connection, rest) if rest else {}
+        return {row: (fresh[row],) if row in fresh else stamps[row] for row in rows}
+
+    def _recall(self, connection: Connection, stamps: Mapping[int, Stamp]) -> Iterator[tuple[int, Incident]]:
+        """The incidents of these rows, from their sheets as far as their stamps are such a moment."""
+        rest = [row for row, stamp in stamps.items() if len(stamp) > 1]
+        if len(rest) < len(stamps):
+            yield from read_sheets(connection, [row for row in stamps if row not in set(rest)]).items()
+        if rest:
+            yield from make_incidents(connection, rest, settings=self.settings)

@@ -16,6 +16,7 @@ from sayso.ledger.decided import find_decided
 from sayso.ledger.queues import drop, push
 from sayso.ledger.writing import next_moment
 from sayso.run.reconciling.joining import Joiner, Linked
+from sayso.run.reconciling.sheets import drop_sheets
 from sayso.run.reconciling.tally import Tally
 
 CLAIMS_AT_ONCE = 4000
@@ -131,6 +132,7 @@ class _Recorder:
             ending = update(table).where(table.c.row == row).values(retired=self._moment, into=into)
             self._connection.execute(ending)
         _end_summaries(self._connection, sorted(gone), self._moment)
+        drop_sheets(self._connection, sorted(gone))
         return gone
 
     def _ids(self, rows: Iterable[int]) -> Mapping[int, str]:

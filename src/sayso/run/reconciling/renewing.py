@@ -9,17 +9,19 @@ from sayso.ledger.queues import push
 from sayso.reconcile.copies import SIGNATURE_VERSION
 from sayso.reconcile.packing import PACKING_VERSION
 from sayso.reconcile.weights import load_weights
+from sayso.run.reconciling.sheets import MAKING, name_version
 
 LINKING_VERSION = 4
 """Changes with what comes of the same items and weights: candidates, grouping, anchors, joining."""
 
 
 def find_versions() -> dict[str, str]:
-    """The versions of what makes items, signatures, and events of them."""
+    """The versions of what makes items, signatures, events of them, and incidents of these."""
     return {
         "items": str(PACKING_VERSION),
         "signatures": str(SIGNATURE_VERSION),
         "events": f"{LINKING_VERSION}+{load_weights().version}",
+        MAKING: name_version(),
     }
 
 
@@ -41,6 +43,9 @@ def renew(connection: Connection) -> None:
         i = schema.items.c
         push(connection, schema.new_buckets, connection.scalars(select(i.bucket).distinct()).all())
         connection.execute(update(schema.items).values(event=None))
+    if MAKING in changed:
+        table = schema.incidents.c
+        push(connection, schema.new_incidents, connection.scalars(select(table.row).where(table.retired.is_(None))))
     connection.execute(delete(schema.makings))
     connection.execute(insert(schema.makings), [{"name": name, "version": told} for name, told in now.items()])
 

@@ -1,4 +1,4 @@
-"""Step 6: of each incident what it is looked for and sorted by, so that a list needs no incident to be made."""
+"""Step 6: of each incident what it is looked for and sorted by, and all of it, so that it need not be made again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from sayso.ledger.queues import drop
 from sayso.ledger.writing import next_moment
 from sayso.model import Incident
 from sayso.reconcile.incident.sharpness import measure_sharpness
+from sayso.run.reconciling.folding import fold_incident
 from sayso.run.reconciling.making import find_memberships, make_incidents
+from sayso.run.reconciling.sheets import drop_sheets, write_sheets
 from sayso.run.reconciling.tally import Tally
 
 INCIDENTS_AT_ONCE = 500
@@ -25,20 +27,21 @@ _COLUMNS = ("type", "first", "last", "published", "latitude", "longitude", "prec
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """The columns of an incident's summary (None: it has no claim), and the claims (rows) that it was made from."""
+    """The columns of an incident's summary (None: it has no claim), the claims (rows) that it was made from, and all
+    of it as bytes.
+    """
 
     incident: int
     members: tuple[int, ...]
     columns: dict[str, Any] | None
+    sheet: bytes = b""
 
 
 def summarise(connection: Connection, incidents: Sequence[int]) -> list[Summary]:
     """The summaries of these incidents; reads only, so that several processes may do it."""
     _, members = find_memberships(connection, incidents, None)
     made = dict(make_incidents(connection, incidents))
-    return [
-        Summary(row, tuple(members.get(row, ())), _summarise(made[row]) if row in made else None) for row in incidents
-    ]
+    return [_sum_up(row, tuple(members.get(row, ())), made.get(row)) for row in incidents]
 
 
 def write_summaries(connection: Connection, summaries: Sequence[Summary], tally: Tally) -> None:
@@ -55,6 +58,8 @@ def write_summaries(connection: Connection, summaries: Sequence[Summary], tally:
     if different:
         columns = [made[row] | {"incident": row, "recorded": moment} for row in different]
         connection.execute(insert(schema.summaries), columns)
+    write_sheets(connection, {one.incident: one.sheet for one in told if one.columns is not None}, moment)
+    drop_sheets(connection, [one.incident for one in told if one.columns is None])
     drop(connection, schema.new_incidents, [one.incident for one in told])
     changed = sum(row in before for row in different)
     tally.changed += changed
@@ -75,6 +80,12 @@ def _end(connection: Connection, rows: Sequence[int], moment: datetime) -> None:
     s = schema.summaries
     if rows:
         connection.execute(update(s).where(s.c.row.in_(rows_in(rows))).values(removed=moment))
+
+
+def _sum_up(row: int, members: tuple[int, ...], incident: Incident | None) -> Summary:
+    if incident is None:
+        return Summary(row, members, None)
+    return Summary(row, members, _summarise(incident), fold_incident(incident))
 
 
 def _summarise(incident: Incident) -> dict[str, Any]:

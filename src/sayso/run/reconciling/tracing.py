@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
+from sayso.ledger.linked import find_linked
 from sayso.ledger.queues import drop, push
 from sayso.reconcile.copies import WINDOW_DAYS, Link, SignedReport, Window, find_links
 from sayso.reconcile.copies.packing import unpack_signed
@@ -31,8 +32,9 @@ def trace_some(connection: Connection) -> int:
         rows |= {signed.id: row for row, signed in near.items()}
         links = _find(list((near | own).values()), fresh)
         found |= {link for link in links if link.report in fresh or link.origin in fresh}
+    replaced = _find_replaced(connection, [row for row, _ in new])
     _write(connection, [row for row, _ in new], found, rows)
-    _tell(connection, {rows[id] for link in found for id in (link.report, link.origin)})
+    _tell(connection, {rows[id] for link in found for id in (link.report, link.origin)} | replaced)
     drop(connection, schema.new_reports, [row for row, _ in new])
     return len(new)
 
@@ -101,7 +103,14 @@ def _write(connection: Connection, new: Sequence[int], links: Iterable[Link], ro
         connection.execute(insert(schema.links), columns)
 
 
+def _find_replaced(connection: Connection, new: Sequence[int]) -> set[int]:
+    """The earlier versions of these reports: what was copied from them has another origin, now that they are gone."""
+    r = schema.reports.c
+    keys = select(r.key).where(r.row.in_(rows_in(new)), r.version > 1)
+    return set(connection.scalars(select(r.row).where(r.key.in_(keys), r.row.not_in(rows_in(new)))))
+
+
 def _tell(connection: Connection, reports: Iterable[int]) -> None:
-    """What these reports claim may have another origin now."""
-    i = schema.items.c
-    push(connection, schema.new_claims, connection.scalars(select(i.claim).where(i.report.in_(rows_in(list(reports))))))
+    """What these reports claim, and those that hang together with them, may have another origin now."""
+    i, told = schema.items.c, sorted(find_linked(connection, reports))
+    push(connection, schema.new_claims, connection.scalars(select(i.claim).where(i.report.in_(rows_in(told)))))
