@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
 from sayso.codebook.event_types import SECTIONS, EventType
 from sayso.export.atlas import Map, make_map
@@ -24,8 +22,9 @@ from sayso.export.claims import (
 from sayso.export.days import Strip, make_strip
 from sayso.export.marks import Paragraph, find_marks, find_paragraphs
 from sayso.export.tables import Statement, StatementGroup, group_statements
+from sayso.export.templates import read_file
 from sayso.model import FACTUALITIES, Reading, Refusal, Report, Versions
-from sayso.model.visible import visible_text
+from sayso.model.visible import safe_link, visible_text
 
 SECTION_NAMES = {
     "violence": "Violence",
@@ -92,7 +91,7 @@ class ReportView:
     heading: str
     dated: str | None
     date_found: str
-    link: str | None
+    link: str
     groups: tuple[StatementGroup, ...]
     statements: dict[int, tuple[StatementGroup, Statement]]
     claims: dict[int, ClaimView]
@@ -120,21 +119,16 @@ def make_page_view(readings: tuple[Reading, ...], types: Mapping[str, EventType]
     """All that is to be shown of these readings; `types` tells the section and definition of each type of event."""
     read = [reading for reading in readings if reading.refusal is None]
     reports = tuple(_view_report(f"r{number}", reading, types) for number, reading in enumerate(read, start=1))
-    script = own_file("page.js")
+    script = read_file("sayso.export", "page.js")
     return PageView(
         title=reports[0].heading if len(reports) == 1 else f"{len(reports)} reports",
         reports=reports,
         refusals=tuple((reading.report.id, reading.refusal) for reading in readings if reading.refusal),
         versions=tuple(dict.fromkeys(reading.versions for reading in readings)),
-        style=own_file("page.css"),
+        style=read_file("sayso.export", "page.css"),
         script=script,
         script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
-
-
-def own_file(name: str) -> str:
-    """The text of a file that lies beside this one."""
-    return files("sayso.export").joinpath(name).read_text(encoding="utf-8")
 
 
 def _view_report(key: str, reading: Reading, types: Mapping[str, EventType]) -> ReportView:
@@ -148,7 +142,7 @@ def _view_report(key: str, reading: Reading, types: Mapping[str, EventType]) -> 
         heading=visible_text(report.title or report.id),
         dated=f"{report.published.day} {report.published:%B %Y}" if report.published else None,
         date_found=_DATE_FOUND.get(report.published_from or "", ""),
-        link=report.url if report.url and re.match(r"https?://[^\s]+\Z", report.url, re.IGNORECASE) else None,
+        link=safe_link(report.url),
         groups=groups,
         statements={statement.number: (group, statement) for group in groups for statement in group.statements},
         claims={view.row.number: view for view in claims},

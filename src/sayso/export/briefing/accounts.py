@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,12 +12,11 @@ from sayso.export.incident_rows import name_days
 from sayso.export.incident_voices import SIDE_TITLES, Telling, Voice, list_sides, name_carriers
 from sayso.export.shorten import shorten_end
 from sayso.model import SIDES, Account, Incident, Side, StoredReport
-from sayso.model.visible import visible_text
+from sayso.model.visible import safe_link, visible_text
 
 _ROOM = 420
 """Characters of a sentence in a column; the whole of it stands with its report."""
 _ID = 10
-_ADDRESS = re.compile(r"https?://[^\s]+\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +163,7 @@ def _view_report(
         publisher=isolate(first.publisher or "no publisher told"),
         published=name_days(first.published, first.published) or "no date",
         address=address,
-        link=address if _ADDRESS.match(address) else "",
+        link=safe_link(address),
         note=note,
         accounts=tuple(_list_accounts(accounts)),
     )

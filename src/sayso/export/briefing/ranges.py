@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,17 +9,15 @@ from sayso.export.briefing.drawing import Box, Drawing, Line, Mark, Shape, Words
 from sayso.export.briefing.wording import isolate
 from sayso.export.incident_rows import name_figure, name_number
 from sayso.export.incident_voices import Number, list_numbers, name_carriers
+from sayso.export.scales import Scale
 from sayso.export.shorten import shorten_end
 from sayso.model import Figure, Incident
 from sayso.model.visible import visible_text
 
 _LABELS, _SCALE, _NOTES, _ROW, _HEAD = 215.0, 290.0, 135.0, 21.0, 22.0
-_LETTERS, _MOST_BARS, _MOST_TICKS = 32, 24, 6
-_STEPS = (1, 2, 5)
+_LETTERS, _MOST_BARS = 32, 24
 _BEYOND = 1.03
 """How far along the scale a number stands that was given up and lies beyond it."""
-_FAR = 40
-"""So many times the middle number the largest one may be; beyond that the scale is logarithmic."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ def make_figure_view(figure: Figure, incident: Incident) -> FigureView:
     rows = tuple(_make_row(number, figure) for number in numbers)
     if len(numbers) == 1:
         return FigureView(words, figure.policy, visible_text(figure.reason.says), None, rows, ())
-    scale = _Scale(figure, numbers)
+    scale = _make_scale(figure, numbers)
     notes = ["The band is from low to high, as the policy has it."]
     if scale.logarithmic:
         notes.append("The scale is logarithmic.")
@@ -72,49 +69,35 @@ def _name_figure(figure: Figure) -> str:
     return told + (", a share of all" if figure.share_of else "")
 
 
-class _Scale:
-    """Where on the chart a number lies."""
-
-    def __init__(self, figure: Figure, numbers: Sequence[Number]) -> None:
-        standing = [number for number in numbers if number.figure.standing] or numbers
-        ends = [end for number in standing for end in (number.figure.low, number.figure.high)]
-        known = sorted(float(end) for end in (*ends, figure.low, figure.best, figure.high) if end is not None)
-        self.most = max([*known, 1.0])
-        positive = [number for number in known if number > 0]
-        self.logarithmic = bool(positive) and self.most > _FAR * positive[len(positive) // 2]
-
-    def at(self, number: float) -> float:
-        """The place of a number from the left, in the drawing's units."""
-        share = number / self.most
-        if self.logarithmic:
-            share = math.log10(max(number, 0) + 1) / math.log10(self.most + 1)
-        return round(_LABELS + _SCALE * min(max(share, 0), _BEYOND), 1)
-
-    def ticks(self) -> list[int]:
-        """Round numbers on the scale."""
-        if self.logarithmic:
-            return [0, *(10**n for n in range(int(math.log10(self.most)) + 1))]
-        step = next(s * 10**n for n in range(19) for s in _STEPS if self.most / (s * 10**n) <= _MOST_TICKS)
-        return list(range(0, int(self.most) + 1, step))
+def _make_scale(figure: Figure, numbers: Sequence[Number]) -> Scale:
+    """A number that was given up makes the scale no longer, unless there is no other."""
+    standing = [number for number in numbers if number.figure.standing] or numbers
+    ends = [end for number in standing for end in (number.figure.low, number.figure.high)]
+    return Scale(float(end) for end in (*ends, figure.low, figure.best, figure.high) if end is not None)
 
 
-def _draw(figure: Figure, numbers: Sequence[Number], scale: _Scale, height: float) -> Iterator[Shape]:
+def _place(number: float, scale: Scale) -> float:
+    """How far from the left a number lies, in the drawing's units."""
+    return round(_LABELS + _SCALE * min(scale.share(number), _BEYOND), 1)
+
+
+def _draw(figure: Figure, numbers: Sequence[Number], scale: Scale, height: float) -> Iterator[Shape]:
     low = figure.best if figure.low is None else figure.low
     high = figure.best if figure.high is None else figure.high
     if low is not None and high is not None:
-        left, right = scale.at(float(low)), scale.at(float(high))
+        left, right = _place(float(low), scale), _place(float(high), scale)
         yield Box(left - 4, _HEAD - 6, right - left + 8, height - _HEAD + 6, "band")
     for tick in scale.ticks():
-        yield Line(scale.at(tick), _HEAD - 6, scale.at(tick), height, "line")
-        yield Words(scale.at(tick), _HEAD - 10, f"{tick:,}", "quiet", "middle", 10.5)
+        yield Line(_place(tick, scale), _HEAD - 6, _place(tick, scale), height, "line")
+        yield Words(_place(tick, scale), _HEAD - 10, f"{tick:,}", "quiet", "middle", 10.5)
     for at, number in enumerate(numbers):
         yield from _draw_bar(number, _HEAD + _ROW * at + _ROW / 2, scale)
 
 
-def _draw_bar(number: Number, y: float, scale: _Scale) -> Iterator[Shape]:
+def _draw_bar(number: Number, y: float, scale: Scale) -> Iterator[Shape]:
     told = number.figure
     low, high = float(told.low or 0), scale.most if told.high is None else float(told.high)
-    left, right = scale.at(low), max(scale.at(high), scale.at(low))
+    left, right = _place(low, scale), max(_place(high, scale), _place(low, scale))
     gone = not told.standing
     yield Words(_LABELS - 12, y + 4, shorten_end(number.source, room=_LETTERS), "quiet" if gone else "ink", "end", 12)
     if right > left:
