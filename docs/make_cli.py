@@ -21,6 +21,7 @@ SLUGS = {
     "archive-busy": "a folder in which another `sayso run` is at work",
     "archive-damaged": "a manifest or a part of an archive that cannot be read",
     "archive-disk": "a part of an archive that cannot be written: a full disk, mostly",
+    "archive-elsewhere": "parts that a machine of a cluster wrote into its own folder, not into one that all share",
     "archive-settings": "an archive that was begun with other settings (`sayso run --resume`)",
     "archive-there": "an archive, or something else, in the folder that a run is to write to",
     "archive-versions": "an archive, or a machine of a cluster, that reads by other versions or rules",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -183,7 +183,8 @@ def _run(request: Request) -> Tally:
     storage = open_storage(request.job.out)
     with alone(storage):
         shards = make_plan(request.sources, request.job)
-        job = with_versions(request.job)
+        # Whole, since the machines of a cluster do not work in this folder.
+        job = with_versions(replace(request.job, out=storage.address))
         begun = begin(storage, job, shards, resume=request.resume)
         tally = Tally({shard.digest: shard.size for shard in begun.todo})
         tally.begin(begun.whole)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import json
 import os
+import signal
+import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -28,6 +32,7 @@ from tests.war import write_lines
 
 REPORTS = 40
 STORE_BYTES = 80_000_000
+PATIENCE_SECONDS = 300.0
 
 
 @pytest.mark.parametrize(
@@ -63,10 +68,10 @@ def two_nodes(require: Callable[[str, object], None]) -> Iterator[tuple[Any, Any
     Cluster: Any = importlib.import_module("ray.cluster_utils").Cluster  # noqa: N806 - a class
 
     head = {"num_cpus": 2, "object_store_memory": STORE_BYTES, "include_dashboard": False}
-    made = Cluster(initialize_head=True, connect=True, head_node_args=head)
-    second = made.add_node(num_cpus=2, object_store_memory=STORE_BYTES)
-    made.wait_for_nodes()
+    made = Cluster(initialize_head=True, connect=False, head_node_args=head)
     try:
+        second = made.add_node(num_cpus=2, object_store_memory=STORE_BYTES)
+        made.wait_for_nodes()
         yield made, second
     finally:
         ray.shutdown()
@@ -88,6 +93,7 @@ def _run(folder: Path, out: str, engine: Engine, listen: Listen) -> dict[str, by
 @pytest.mark.filterwarnings("default")
 def test_a_machine_that_vanishes_changes_nothing(tmp_path: Path, two_nodes: tuple[Any, Any]) -> None:
     made, second = two_nodes
+    made.connect()
     write_lines(tmp_path / "reports.jsonl", REPORTS)
     local = _run(tmp_path, "local", LocalEngine(1), lambda _: None)
     removing: list[threading.Thread] = []
@@ -106,7 +112,7 @@ def test_a_machine_that_vanishes_changes_nothing(tmp_path: Path, two_nodes: tupl
 @pytest.mark.ray
 @pytest.mark.filterwarnings("default")
 def test_other_versions_on_the_machines_end_the_run(tmp_path: Path, two_nodes: tuple[Any, Any]) -> None:
-    assert two_nodes
+    two_nodes[0].connect()
     write_lines(tmp_path / "reports.jsonl", 2)
     job = with_versions(Job(out=str(tmp_path / "out"), gate=False))
     assert job.versions is not None
@@ -115,3 +121,47 @@ def test_other_versions_on_the_machines_end_the_run(tmp_path: Path, two_nodes: t
     with pytest.raises(SetupError) as caught:
         list(RayEngine(None).run(other, shards))
     assert caught.value.slug == "archive-versions"
+
+
+def _start(folder: Path, *options: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "sayso", "run", "reports.jsonl", "--no-gate", "--shard-size", "0.002"]
+    return subprocess.Popen(
+        [*command, "--format", "json", *options], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+
+
+def _find_parts(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.*")}
+
+
+def _wait_for_shard(folder: Path, program: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
+    while not list(folder.glob("shards/*.json")):
+        assert program.poll() is None, program.communicate()
+        assert time.monotonic() < end, "no shard was written"
+        time.sleep(0.01)
+
+
+@pytest.mark.ray
+@pytest.mark.thorough
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no kill -9")
+def test_a_driver_that_is_killed_is_resumed(tmp_path: Path, two_nodes: tuple[Any, Any]) -> None:
+    write_lines(tmp_path / "reports.jsonl", REPORTS)
+    told, _ = (local := _start(tmp_path, "--out", "local", "--jobs", "1")).communicate()
+    assert local.returncode == 0
+    shards = json.loads(told)["shards"]["total"]
+    on_cluster = ("--out", "killed", "--engine", "ray", "--address", two_nodes[0].address)
+
+    killed = _start(tmp_path, *on_cluster)
+    _wait_for_shard(tmp_path / "killed", killed)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate()
+
+    resumed = _start(tmp_path, *on_cluster, "--resume")
+    try:
+        told, errors = resumed.communicate(timeout=PATIENCE_SECONDS)
+    finally:
+        resumed.kill()
+    assert resumed.returncode == 0, errors.decode()
+    assert 0 < json.loads(told)["shards"]["before"] < shards, "the kill met no run half-way: the test shows nothing"
+    assert _find_parts(tmp_path / "killed") == _find_parts(tmp_path / "local")

@@ -89,6 +89,13 @@ def test_a_run_in_which_nothing_happens_fails(tmp_path: Path) -> None:
     assert caught.value.slug == "no-progress"
 
 
+def test_parts_that_are_not_there_end_the_run(tmp_path: Path) -> None:
+    elsewhere = Entry(SHARDS[0].digest, _counts(1), (("reports/date=unknown/a.parquet", 100, 1),))
+    with pytest.raises(SetupError, match="written by another machine") as caught:
+        _run([Finished(elsewhere)], tmp_path)
+    assert caught.value.slug == "archive-elsewhere"
+
+
 def test_a_slow_run_does_not_fail(tmp_path: Path) -> None:
     a = SHARDS[0].digest
     _run([*[Waiting()] * 11, Progress(a, Counts(), 0)] * 3, tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import pickle
 import queue
 import threading
@@ -119,18 +120,23 @@ def _make_dataset(ray: Any, job: Job, shards: Sequence[Shard], share: Share, boa
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False
     context.print_on_execution_start = False
+    for handler in logging.getLogger("ray.data").handlers:
+        if not isinstance(handler, logging.FileHandler):
+            handler.setLevel(logging.ERROR)  # what it tells of each run stands in its own logs, too
     context.execution_options.preserve_order = False
     rows = [{"shard": json.dumps(shard.to_record())} for shard in shards]
     taken = ray.data.from_items(rows, override_num_blocks=len(rows)).map(
-        _take, fn_kwargs={"job": job, "board": board}, num_cpus=share.processors, concurrency=share.reads
+        _take,
+        fn_kwargs={"job": job, "board": board},
+        compute=ray.data.TaskPoolStrategy(size=share.reads),
+        num_cpus=share.processors,
     )
+    # Ray Data starts actors that are gone again, and gives them their tasks anew, as often as need be.
     return taken.map(
         _Reading,
         fn_constructor_kwargs={"job": job, "board": board},
         compute=ray.data.ActorPoolStrategy(size=share.actors, max_tasks_in_flight_per_actor=2),
         num_cpus=share.processors,
-        max_restarts=-1,
-        max_task_retries=-1,
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sayso.model import SetupError
-from sayso.run.archive.events import Engine, Waiting
+from sayso.run.archive.events import Engine, Finished, Waiting
 from sayso.run.archive.job import Job
 from sayso.run.archive.manifest import Begun
+from sayso.run.archive.parts import Entry, is_whole
 from sayso.run.archive.reader import ReaderProcess
-from sayso.run.archive.storage import Storage
+from sayso.run.archive.storage import LocalFolder, Storage
 from sayso.run.archive.tallying import Clock, Tally
 
 PATIENCE_SECONDS = 120
@@ -46,6 +47,8 @@ def run_archive(  # noqa: PLR0913 - what, by what, and who is told
     for event in engine.run(job, begun.todo) if begun.todo else ():
         if not isinstance(event, Waiting):
             latest = clock()
+        if isinstance(event, Finished):
+            _check_there(storage, event.entry)
         tally.take(event)
         listen(tally)
         if clock() - latest > patience_seconds:
@@ -54,3 +57,11 @@ def run_archive(  # noqa: PLR0913 - what, by what, and who is told
             raise SetupError("no-progress", reason, where=storage.address, remedy=remedy)
     storage.clear()
     listen(tally)
+
+
+def _check_there(storage: Storage, entry: Entry) -> None:
+    """SetupError where what a machine has written into its own folder of this name is not to be seen here."""
+    if isinstance(storage, LocalFolder) and not is_whole(storage, entry):
+        reason = "what was written by another machine is not there"
+        remedy = "name a folder or an address that all machines share"
+        raise SetupError("archive-elsewhere", reason, where=storage.address, remedy=remedy)
