@@ -20,7 +20,7 @@ from sayso.reconcile.table import make_table
 
 PENALTY, ROUNDS = 3.0, 40
 """Weights are drawn to zero so strongly (L2), for levels that few pairs have."""
-VERSION = "ecb-2026.2"
+VERSION = "ecb-2026.3"
 _JUDGED = {
     ("mode", "denied"): 0.0, ("mode", "open"): -1.0, ("mode", "both_open"): 0.0,
     ("mode", "answered"): 4.0,
@@ -41,6 +41,9 @@ _JUDGED = {
 _ADDED = {
     ("scope", "both_general"): -6.0, ("scope", "one_general"): -4.0, ("scope", "both_general_here"): -3.5,
     ("scope", "one_general_here"): -2.5, ("scope", "bare"): -4.0, ("scope", "particular"): 0.0,
+    ("crowd", "none"): 0.0, ("crowd", "alike"): 0.0, ("crowd", "some_unlike"): -2.0,
+    ("crowd", "many_partly"): -3.0, ("crowd", "many_unlike"): -6.0,
+    ("crowd", "mass_mostly"): -2.0, ("crowd", "mass_partly"): -6.0, ("crowd", "mass_unlike"): -9.0,
 }  # fmt: skip
 # What can only speak for, or only against: a level that a few odd pairs taught otherwise is set to zero.
 _NEVER_BELOW = {

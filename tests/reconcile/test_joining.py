@@ -6,8 +6,8 @@ import pytest
 
 from sayso.reconcile.joining import find_roots, join_events
 
-# Strikes s1 (event 1) and s2 (event 2), deaths d1 to d3 (event 3).
-EVENTS = {"s1": 1, "s2": 2, "d1": 3, "d2": 3, "d3": 3}
+# Strikes s1, s2, s3 and s4 (events 1, 2, 4 and 5), deaths d1 to d4 (event 3).
+EVENTS = {"s1": 1, "s2": 2, "d1": 3, "d2": 3, "d3": 3, "d4": 3, "s3": 4, "s4": 5}
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,8 @@ EVENTS = {"s1": 1, "s2": 2, "d1": 3, "d2": 3, "d3": 3}
         pytest.param({"d1": "d2"}, {}, id="within-one-event"),
         pytest.param({"d1": "d2", "d2": "d2", "d3": "s1"}, {}, id="an-event-with-deeds-of-its-own"),
         pytest.param({}, {}, id="no-anchor"),
+        pytest.param({"d1": "s1", "d2": "s2", "d3": "s3", "d4": "s4"}, {}, id="told-with-ever-others"),
+        pytest.param({"d1": "s1", "d2": "s2", "d3": "s3"}, {3: 1}, id="a-third-of-the-votes"),
     ],
 )
 def test_join(anchors: dict[str, str], expected: dict[int, int]) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sayso.reconcile.buckets import LOOKBACK_DAYS, NO_DAY, bucket_of
 from sayso.reconcile.candidates import find_candidates
-from sayso.reconcile.comparing import COMPARISONS, compare
+from sayso.reconcile.comparing import COMPARISONS, Pairs, compare_crowds, compare_pairs
 from sayso.reconcile.grouping import LEAST
 from sayso.reconcile.items import Item
-from sayso.reconcile.table import make_table
+from sayso.reconcile.packing import ITEM, WORDS
+from sayso.reconcile.table import make_ordered_table, make_table
 from sayso.reconcile.weights import Weights, load_weights
 
 
@@ -49,12 +51,16 @@ class Explanation:
         return self.shares_block and self.in_reach
 
 
-def explain_pair(a: Item, b: Item, *, weights: Weights | None = None) -> Explanation:
-    """How two claims compare, whether linking would have compared them or not."""
+def explain_pair(a: Item, b: Item, *, crowd: int = 0, weights: Weights | None = None) -> Explanation:
+    """How two claims compare, whether linking would have compared them or not.
+
+    `crowd` is the level that `compare_crowds` gives them among the others of their day (`find_crowd`).
+    """
     weights = weights or load_weights()
     table = make_table([a, b])
-    rows = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)
-    levels = compare(table, *rows)[0].tolist()
+    pairs = Pairs(table, np.array([0], dtype=np.int32), np.array([1], dtype=np.int32))
+    pairs.know(compare_crowds, np.array([crowd], dtype=np.int8))
+    levels = compare_pairs(pairs)[0].tolist()
     compared = tuple(
         Compared(one.name, one.levels[level], one.says[level], round(float(weights.levels[at][level]), 2))
         for at, (one, level) in enumerate(zip(COMPARISONS, levels, strict=True))
@@ -70,3 +76,13 @@ def explain_pair(a: Item, b: Item, *, weights: Weights | None = None) -> Explana
         buckets=buckets,
         in_reach=near,
     )
+
+
+def find_crowd(records: Sequence[bytes], one: int, other: int) -> int:
+    """The level of `compare_crowds` for two claims among all of their bucket.
+
+    `records` (`ITEM`) are all claims of the bucket, `one` and `other` places among them.
+    """
+    packed = np.frombuffer(b"".join(records), ITEM)
+    table = make_ordered_table(packed, np.zeros(len(packed), np.int32), np.zeros(1, WORDS))
+    return int(compare_crowds(Pairs(table, np.array([one], np.int32), np.array([other], np.int32)))[0])

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from typing import Any, TypeVar
+
+_Claim = TypeVar("_Claim", bound=Hashable)
 
 OTHERS = 1.5
 """A vote for another event counts so much: a report that tells of a part alone can only vote for that."""
+LEAST_SHARE = 0.3
+"""So much of all its votes an event needs to join another: one whose claims are told with ever other deeds, as on a day
+of many strikes on one town, joins none of them."""
 
 
 def join_events(
-    events: Mapping[str, int],
-    anchors: Mapping[str, str],
-    order: Callable[[str], Any],
+    events: Mapping[_Claim, int],
+    anchors: Mapping[_Claim, _Claim],
+    order: Callable[[_Claim], Any],
     *,
-    apart: Iterable[tuple[str, str]] = (),
+    apart: Iterable[tuple[_Claim, _Claim]] = (),
 ) -> dict[int, int]:
     """Which event each event joins: that in which most of the claims stand with which its own are told.
 
     `events` is the event of each claim, `anchors` the claim that each is told with (`find_anchors`): for a consequence
     its deed, for a deed an earlier one of which it is a part, or itself. Claims that stand nowhere in `events` are left
-    out. Where an event's own claims are told with each other more often than with those of any other, it stays. Of
-    others with as many votes that one wins whose first claim comes first by `order`, which gives each claim's place.
+    out. Where an event's own claims are told with each other more often than with those of any other, it stays, and so
+    it does where they are told with ever others. Of others with as many votes that one wins whose first claim comes
+    first by `order`, which gives each claim's place.
     Events of which a person said that they differ (`apart`, by claims) are not joined.
 
     What an event joins depends on its own claims, their anchors and the events of these, and on nothing else.
     """
-    votes: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    votes: dict[int, dict[int, list[_Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim, deed in anchors.items():
         if claim in events and deed in events:
             votes[events[claim]][events[deed]].append(deed)
@@ -38,7 +44,8 @@ def join_events(
         own = len(others.get(event, ()))
         allowed = [other for other in others if other != event and (event, other) not in kept_apart]
         best = min(allowed, key=lambda other: (-len(others[other]), min(map(order, others[other]))), default=None)
-        if best is not None and len(others[best]) * OTHERS >= own:
+        least = LEAST_SHARE * sum(map(len, others.values()))
+        if best is not None and len(others[best]) * OTHERS >= own and len(others[best]) >= least:
             found[event] = best
     return found
 

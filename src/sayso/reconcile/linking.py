@@ -14,7 +14,7 @@ import numpy as np
 
 from sayso.reconcile.buckets import first_bucket
 from sayso.reconcile.candidates import find_candidates
-from sayso.reconcile.comparing import Pairs, compare_pairs, find_report_cosines
+from sayso.reconcile.comparing import Pairs, compare_pairs, find_crowds, find_report_cosines
 from sayso.reconcile.grouping import group
 from sayso.reconcile.items import Item
 from sayso.reconcile.packing import NO_ANCHOR
@@ -49,6 +49,7 @@ def link_table(  # noqa: PLR0913 - a bucket, what is settled already, what a per
     a, b = find_candidates(table, fresh)
     pairs, odds = Pairs(table, a, b), np.zeros(len(a), np.float32)
     pairs.once(find_report_cosines)  # of all at once: the same two reports stand in many pairs
+    pairs.once(find_crowds)
     # Deeds first: which of them are one tells much about what came of them.
     came = table.is_consequence[a] | table.is_consequence[b]
     odds[~came] = score_pairs(pairs.part(~came), weights)

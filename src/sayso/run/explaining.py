@@ -14,7 +14,7 @@ from sayso.ledger.engine import reading
 from sayso.ledger.querying import find_by_rows, get_text
 from sayso.model import Decision, StoredClaim
 from sayso.reconcile.context import make_items
-from sayso.reconcile.explaining import Explanation, explain_pair
+from sayso.reconcile.explaining import Explanation, explain_pair, find_crowd
 from sayso.reconcile.items import Item
 from sayso.reconcile.wording import weigh_report
 from sayso.run.deciding import find_claim
@@ -51,7 +51,7 @@ def explain(ledger: Ledger, a: str, b: str) -> Why:
         events, anchors = _linked(connection, (one, other))
         return Why(
             claims=claims,
-            explanation=explain_pair(first, second),
+            explanation=explain_pair(first, second, crowd=_find_crowd(connection, one, other)),
             incidents=(_incident(connection, one), _incident(connection, other)),
             is_event=events.get(one) is not None and events.get(one) == events.get(other),
             anchor=next(_told_by(one, other, anchors, claims), None),
@@ -68,6 +68,18 @@ def _make_item(connection: Connection, row: int, claim: StoredClaim) -> Item:
     claims = [other for other in find_by_rows(connection, rows).values() if other.superseded is None]
     made = make_items(claims, weigh_report(text))
     return next(item for item in made if item.id == claim.id)
+
+
+def _find_crowd(connection: Connection, one: int, other: int) -> int:
+    """How they compare among the others of their day; 0 where they stand in two buckets, or are not linked."""
+    i = schema.items.c
+    buckets = dict(connection.execute(select(i.claim, i.bucket).where(i.claim.in_((one, other)))).tuples().all())
+    if len(buckets) < len({one, other}) or len(set(buckets.values())) > 1:
+        return 0
+    query = select(i.claim, i.data).where(i.bucket == buckets[one]).order_by(i.claim)
+    found = connection.execute(query).tuples().all()
+    places = {claim: at for at, (claim, _) in enumerate(found)}
+    return find_crowd([data for _, data in found], places[one], places[other])
 
 
 def _linked(connection: Connection, rows: tuple[int, int]) -> tuple[dict[int, int], dict[int, int]]:

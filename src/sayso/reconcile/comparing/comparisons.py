@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sayso.reconcile.comparing.comparison import Levels
+from sayso.reconcile.comparing.crowds import CROWD
 from sayso.reconcile.comparing.days import TIME
 from sayso.reconcile.comparing.deeds import DEEDS, EVENT, MODE
 from sayso.reconcile.comparing.names import AGENTS, INSTRUMENTS, RECIPIENTS, SERIALS
@@ -21,6 +22,7 @@ COMPARISONS = (
     TIME,
     PLACE,
     SETTING,
+    CROWD,
     AGENTS,
     RECIPIENTS,
     DEEDS,

@@ -32,6 +32,10 @@ class Pairs:
             self._found[find] = find(self)
         return self._found[find]  # type: ignore[return-value] # kept under what gave it
 
+    def know(self, find: Callable[[Pairs], Array], found: Array) -> None:
+        """What `find` gives for these pairs is told instead of found out."""
+        self._found[find] = found
+
     def part(self, rows: slice | Mask, *, table: Table | None = None) -> Pairs:
         """Some of the pairs, with what was found out about them; `table` tells more of the same claims."""
         some = Pairs(table or self.table, self.a[rows], self.b[rows])

@@ -11,7 +11,7 @@ from sayso.reconcile.packing import PACKING_VERSION
 from sayso.reconcile.weights import load_weights
 from sayso.run.reconciling.sheets import MAKING, name_version
 
-LINKING_VERSION = 4
+LINKING_VERSION = 5
 """Changes with what comes of the same items and weights: candidates, grouping, anchors, joining."""
 
 
