@@ -1,5 +1,9 @@
 """Stems of words, and how telling each is."""
 
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from sayso.lexicon.stems import find_stems, load_commonness, stem_of, weigh_stem
@@ -32,3 +36,22 @@ def test_rare_words_tell_more() -> None:
 def test_table_is_of_stems_that_are_not_rare() -> None:
     documents, counts = load_commonness()
     assert 0 < min(counts.values()) < max(counts.values()) <= documents
+
+
+@pytest.fixture
+def turns_often() -> Iterator[None]:
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("turns_often")
+def test_threads_do_not_mix_their_words() -> None:
+    words = [
+        f"{begins}{ends}" for begins in ("organ", "national", "relat", "gener") for ends in ("ization", "s", "ing")
+    ]
+    alone = [stem_of.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(lambda _: [stem_of.__wrapped__(word) for word in words], range(60)))
+    assert told == [alone] * 60

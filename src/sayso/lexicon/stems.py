@@ -6,6 +6,7 @@ import csv
 import functools
 import math
 import re
+import threading
 from pathlib import Path
 
 from snowballstemmer import stemmer
@@ -15,7 +16,9 @@ from sayso.lexicon.lemmas import lemma_of
 TABLE_FILE = Path(__file__).with_name("common.csv")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_stem = stemmer("english").stemWord
+_stemmer = stemmer("english")
+_stemming = threading.Lock()
+"""A stemmer keeps the word that it is at: of two threads at once one would get a piece of the other's word."""
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -28,8 +31,13 @@ def stem_of(word: str) -> str:
     for upos in ("VERB", "NOUN"):
         lemma = lemma_of(low, upos)
         if lemma != low:
-            return str(_stem(lemma))
-    return str(_stem(low))
+            return _stem(lemma)
+    return _stem(low)
+
+
+def _stem(word: str) -> str:
+    with _stemming:
+        return str(_stemmer.stemWord(word))
 
 
 def find_stems(text: str) -> list[str]:
