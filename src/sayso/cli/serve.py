@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -82,7 +85,15 @@ def serve_command(  # noqa: PLR0913 - as many as the command has options
         if opens:
             typer.launch(_address(options))
         run(opened, options)
+    _leave()
     return ExitCode.DONE
+
+
+def _leave() -> None:
+    """End at once where pages are still being made: nobody waits for them, but Python would until they are done."""
+    if threading.active_count() > 1:
+        sys.stderr.flush()
+        os._exit(ExitCode.DONE)
 
 
 def _address(options: Options) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sayso.ledger import Ledger
 from sayso.model import LedgerError
@@ -27,7 +30,8 @@ class Follower:
         """Begin to follow."""
         context = multiprocessing.get_context("spawn")
         self._process = context.Process(target=_follow, args=(self._address, os.getpid()), daemon=True)
-        self._process.start()
+        with deaf_to_interrupts():
+            self._process.start()
 
     def stop(self) -> None:
         """Stop; what it was writing is kept whole, or not at all."""
@@ -40,8 +44,20 @@ class Follower:
             self._process = None
 
 
+@contextmanager
+def deaf_to_interrupts() -> Iterator[None]:
+    """What is started meanwhile does not hear Ctrl-C, which a terminal sends to all: who started it ends it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may change it, and none but a test starts this elsewhere
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def _follow(address: str, parent: int) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then stops us
     with Ledger(address) as ledger:
         while os.getppid() == parent:
             try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import secrets
@@ -24,22 +25,31 @@ from sayso.web.app import make_app
 from sayso.web.charts.colours import Look
 from sayso.web.charts.map import make_map
 from sayso.web.charts.timeline import make_timeline
-from sayso.web.following import Follower
+from sayso.web.following import Follower, deaf_to_interrupts
 from sayso.web.options import Options
 
-_PATIENCE_SECONDS = 3
+_PATIENCE_SECONDS = 1
+"""So long those who wait for a page are still answered once the server is told to end."""
+_WORKERS_PATIENCE_SECONDS = _PATIENCE_SECONDS + 0.6
 _LOOK_SECONDS = 2.0
 
 
 def run(ledger: Ledger, options: Options) -> None:
-    """Serve the pages of an open ledger until Ctrl-C. SetupError for options by which anybody could come in."""
+    """Serve the pages of an open ledger until Ctrl-C or SIGTERM. SetupError for options by which anybody could come in.
+
+    Pages that are still being made then may keep their threads busy for a while; nobody waits for them.
+    """
     options.check()
-    if options.workers > 1:
-        with _listening(options) as listening, _following(ledger, options):
-            _run_workers(ledger, options, listening)
-        return
-    with suppress(KeyboardInterrupt):
-        _make_server(make_app(ledger, options), options).run()
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        if options.workers > 1:
+            with _listening(options) as listening, _following(ledger, options):
+                _run_workers(ledger, options, listening)
+        else:
+            with suppress(KeyboardInterrupt):
+                _make_server(make_app(ledger, options), options).run()
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _make_server(app: Any, options: Options) -> uvicorn.Server:
@@ -54,7 +64,10 @@ def _make_server(app: Any, options: Options) -> uvicorn.Server:
         timeout_graceful_shutdown=_PATIENCE_SECONDS,
     )
     threading.Thread(target=_load_ahead, daemon=True).start()
-    return uvicorn.Server(config)
+    server = uvicorn.Server(config)
+    # What it gives up at the end is no error that anybody must hear of.
+    logging.getLogger("uvicorn.error").addFilter(lambda _record: not server.should_exit)
+    return server
 
 
 def _load_ahead() -> None:
@@ -91,23 +104,29 @@ def _run_workers(ledger: Ledger, options: Options, listening: socket.socket) -> 
     given = address, replace(options, follow=False), secrets.token_bytes(32), listening, os.getpid()
     context = multiprocessing.get_context("spawn")
     workers: list[BaseProcess] = []
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             workers = [worker for worker in workers if worker.is_alive()]
             while len(workers) < options.workers:
                 workers.append(context.Process(target=_work, args=given, daemon=True))
-                workers[-1].start()
+                with deaf_to_interrupts():
+                    workers[-1].start()
             wait([worker.sentinel for worker in workers])
             time.sleep(_LOOK_SECONDS)  # one that cannot start is not started again at once
     except KeyboardInterrupt:
         pass
     finally:
-        signal.signal(signal.SIGTERM, before)
-        for worker in workers:
-            worker.terminate()
-        for worker in workers:
-            worker.join(_PATIENCE_SECONDS + 1)
+        _end(workers)
+
+
+def _end(workers: list[BaseProcess]) -> None:
+    """Ask all to end, and end those that do not in time."""
+    for worker in workers:
+        worker.terminate()
+    last = time.monotonic() + _WORKERS_PATIENCE_SECONDS
+    for worker in workers:
+        worker.join(max(last - time.monotonic(), 0))
+        worker.kill()
 
 
 def _work(address: str, options: Options, secret: bytes, listening: socket.socket, parent: int) -> None:
@@ -123,3 +142,4 @@ def _work(address: str, options: Options, secret: bytes, listening: socket.socke
         threading.Thread(target=look, daemon=True).start()
         with suppress(KeyboardInterrupt):
             server.run([listening])
+    os._exit(0)  # what is still being made here is for nobody
