@@ -25,6 +25,9 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
+_SHOWN_AROUND = 160
+"""So many characters are shown before a sentence, and after it."""
+
 
 def render(answer: Answer, here: Here) -> str:
     """The page as HTML."""
@@ -97,6 +100,41 @@ def capital(text: str) -> str:
     return text[:1].title() + text[1:]
 
 
+def once(words: str) -> str:
+    """Words of a list without those that tell the first one again.
+
+    >>> once("contested, Contested, F4")
+    'contested, F4'
+    """
+    first, *others = words.split(", ")
+    return ", ".join([first, *(word for word in others if word.casefold() != first.casefold())])
+
+
+def last_words(text: str) -> str:
+    """How a text ends, from a word on; a dot tells that more stands before.
+
+    >>> last_words("He came. She went.")
+    'He came. She went.'
+    """
+    cut = text[-_SHOWN_AROUND:]
+    return text if len(text) <= _SHOWN_AROUND else "…" + (cut.partition(" ")[2] or cut)
+
+
+def first_words(text: str) -> str:
+    """How a text begins, up to the end of a word; a dot tells that more follows."""
+    cut = text[:_SHOWN_AROUND]
+    return text if len(text) <= _SHOWN_AROUND else (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def signed(number: float) -> str:
+    """A number with its sign, to the hundredth, as it is printed.
+
+    >>> signed(2.5), signed(-0.704)
+    ('+2.50', '−0.70')
+    """
+    return f"{number:+.2f}".replace("-", "−")
+
+
 @cache
 def _load_environment() -> jinja2.Environment:
     def load(name: str) -> str | None:
@@ -114,7 +152,8 @@ def _load_environment() -> jinja2.Environment:
     )
     named: dict[str, Any] = {
         "shown": _shown, "visible": visible_text, "type_name": name_type, "section": section_of, "day": say_day,
-        "moment": say_moment, "safe_link": _link, "capital": capital,
+        "moment": say_moment, "safe_link": _link, "capital": capital, "once": once, "signed": signed,
+        "last_words": last_words, "first_words": first_words,
     }  # fmt: skip
     environment.filters.update(named)
     environment.globals.update(static=static, plural=plural)

@@ -22,6 +22,9 @@ _CELLS_PX = (2, 3, 4, 5, 6, 8, 10, 14, 20)
 _SMALL_DEGREES, _LARGE_TOWNS = 6.0, 15_000
 _MOST_TOWNS, _TRIED_TOWNS = 26, 160
 _LETTER_PX, _LINE_PX, _GAP_PX = 6.6, 15.0, 26.0
+TOWN_OFFSET_PX = 6.0
+_MARK_PX = 48, 18
+"""So much room the degrees of a line take at the edge."""
 _SPOT_DEGREES = 0.0005
 _FEW_DOTS, _DOT_PX, _LARGE_DOT_PX = 800, 1.8, 3.4
 """Few dots must be larger to be seen as land, and lines of degrees tell where it lies."""
@@ -75,7 +78,12 @@ def make_land(frame: Frame) -> Land:
     return Land(
         {"x": x, "y": y},
         _LARGE_DOT_PX if is_empty else _DOT_PX,
-        {"x": [x for x, _ in at], "y": [y for _, y in at], "name": [town.name for town in towns]},
+        {
+            "x": [x for x, _ in at],
+            "y": [y for _, y in at],
+            "name": [town.name for town in towns],
+            "offset": [TOWN_OFFSET_PX] * len(towns),
+        },
         lines,
         marks,
     )
@@ -90,12 +98,14 @@ def make_lines(frame: Frame) -> tuple[dict[str, list[list[float]]], dict[str, li
         _, y = project(degree, 0.0)
         lines["xs"].append([frame.x0, frame.x1])
         lines["ys"].append([y, y])
-        _add_mark(marks, frame.x0, y, degree, "NS")
+        if frame.spot(degree, 0.0)[1] < frame.height - _MARK_PX[1]:
+            _add_mark(marks, frame.x0, y, degree, "NS")
     for degree in _find_degrees(box.west, box.east):
         x, _ = project(0.0, degree)
         lines["xs"].append([x, x])
         lines["ys"].append([frame.y0, frame.y1])
-        _add_mark(marks, x, frame.y0, degree, "EW")
+        if frame.spot(0.0, degree)[0] < frame.width - _MARK_PX[0]:
+            _add_mark(marks, x, frame.y0, degree, "EW")
     return lines, marks
 
 
@@ -160,10 +170,11 @@ def find_towns(frame: Frame, *, closely: bool = False) -> list[Entry]:
     """The largest towns of a frame whose names have room beside each other; `closely` small ones are named, too."""
     found: list[Entry] = []
     taken: list[tuple[float, float, float, float]] = []
+    left, low = _MARK_PX if closely else (2, 12)
     for entry in _largest(frame, closely=closely):
         x, y = frame.spot(entry.latitude, entry.longitude)
         room = (x - 4, y - _LINE_PX / 2, x + 9 + len(entry.name) * _LETTER_PX, y + _LINE_PX / 2)
-        inside = room[0] > 2 and room[2] < frame.width - 4 and 12 < y < frame.height - 12
+        inside = left < room[0] and room[2] < frame.width - 4 and low < y < frame.height - 12
         if inside and not any(_touch(room, other) for other in taken):
             taken.append(room)
             found.append(entry)

@@ -119,10 +119,10 @@ def _make_shell(look: Look, tiles: str | None) -> str:
         "x", "y", text="name", x_offset=4, y_offset=-3, text_font=value(FONT), text_font_size="10px",
         text_color=colours.quiet, text_alpha=0.8, source=marks,
     )  # fmt: skip
-    towns = ColumnDataSource({"x": [], "y": [], "name": []}, name="towns")
+    towns = ColumnDataSource({"x": [], "y": [], "name": [], "offset": []}, name="towns")
     plot.scatter("x", "y", size=3.2, color=colours.quiet, line_color=None, source=towns)
     plot.text(
-        "x", "y", text="name", x_offset=6, y_offset=4, text_font=value(FONT), text_font_size="11px",
+        "x", "y", text="name", x_offset="offset", y_offset=4, text_font=value(FONT), text_font_size="11px",
         text_color=colours.quiet, source=towns,
     )  # fmt: skip
     source = ColumnDataSource(make_columns((), look), name="incidents")

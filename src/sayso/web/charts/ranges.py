@@ -12,44 +12,44 @@ from sayso.export.incident_voices import Number, list_numbers, name_carriers
 from sayso.model import Figure, Incident, Side
 from sayso.model.visible import visible_text
 
-LABELS, SCALE, ROW, HEAD = 250, 360, 24, 22
-_FAR_RIGHT = 520
 _STEPS = (1, 2, 5)
 _MOST_TICKS = 6
-_LETTERS = 36
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One source's number, in the chart's units: `open` where it is "at least" or "up to" so many."""
+    """One source's number, where it lies in hundredths of the scale; `opens` where it is "at least" or "up to" so many.
 
-    y: float
-    x: float
+    `low` and `high` are the ends that it tells: None where it opens.
+    """
+
+    start: float
     width: float
+    low: float | None
+    high: float | None
     opens: str
     source: str
-    full: str
     told: str
     by: str
     side: Side
     standing: bool
     claim: str
     note: str
-    told_x: float
-    told_anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Ranges:
-    """A figure as a chart. `ticks` are (x, label), `best` the band of what was chosen: x and width."""
+    """A figure as a chart, the lowest number first and what was given up last. `ticks` are (place, label), `band` is
+    what the policy takes for possible (place and width), `best` where what it takes for best lies.
+    """
 
     title: str
     figure: Figure
     words: str
-    height: float
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[float, str], ...]
-    best: tuple[float, float]
+    band: tuple[float, float] | None
+    best: float | None
     logarithmic: bool
 
 
@@ -64,21 +64,21 @@ def make_ranges(figure: Figure, incident: Incident) -> Ranges:
         (figure.low if figure.low is not None else figure.best),
         (figure.high if figure.high is not None else figure.best),
     )
-    band = (scale.at(low), scale.at(high)) if low is not None and high is not None else (0.0, 0.0)
+    bars = [_make_bar(number, scale) for number in numbers]
     return Ranges(
         title=_title(figure),
         figure=figure,
         words=name_figure(figure),
-        height=HEAD + ROW * len(numbers) + 6,
-        bars=tuple(_make_bar(number, at, scale) for at, number in enumerate(numbers)),
+        bars=tuple(sorted(bars, key=lambda bar: (not bar.standing, bar.start, bar.width))),
         ticks=tuple((scale.at(tick), f"{tick:,}") for tick in scale.ticks()),
-        best=(band[0] - 3, max(band[1] - band[0], 0) + 6),
+        band=None if low is None or high is None else (scale.at(low), round(scale.at(high) - scale.at(low), 2)),
+        best=None if figure.best is None else scale.at(figure.best),
         logarithmic=scale.logarithmic,
     )
 
 
 class _Scale:
-    """Where on the chart a number lies."""
+    """Where on the scale a number lies, in hundredths of its length."""
 
     def __init__(self, numbers: Sequence[float]) -> None:
         known = sorted(number for number in numbers if number is not None)
@@ -93,7 +93,7 @@ class _Scale:
             if self.logarithmic
             else float(number) / self.most
         )
-        return round(LABELS + SCALE * max(share, 0), 1)
+        return round(100 * max(share, 0), 2)
 
     def ticks(self) -> list[int]:
         if self.logarithmic:
@@ -106,28 +106,24 @@ def _ends(number: Number) -> list[float]:
     return [float(end) for end in (number.figure.low, number.figure.high) if end is not None]
 
 
-def _make_bar(number: Number, at: int, scale: _Scale) -> Bar:
+def _make_bar(number: Number, scale: _Scale) -> Bar:
     told = number.figure
     low = told.low if told.low is not None else 0
     high = told.high if told.high is not None else max(scale.most, float(low))
-    x, end = scale.at(low), scale.at(high)
-    is_left = (x if told.high is None else end) < _FAR_RIGHT
-    full = visible_text(number.source)
+    start, end = scale.at(low), scale.at(high)
     return Bar(
-        y=HEAD + ROW * at,
-        x=x,
-        width=max(end - x, 0.0),
+        start=start,
+        width=round(max(end - start, 0.0), 2),
+        low=None if told.low is None else start,
+        high=None if told.high is None else end,
         opens="high" if told.high is None else "low" if told.low is None else "",
-        source=full if len(full) <= _LETTERS else full[: _LETTERS - 1].rstrip() + "…",
-        full=full,
+        source=visible_text(number.source),
         told=name_number(told.low, told.high, "", "other") or str(Decimal(str(low))),
         by=name_carriers(number.carriers, but=number.source),
         side=told.side,
         standing=told.standing,
         claim=told.claim,
         note="" if told.standing else "given up since",
-        told_x=(x if told.high is None else end) + 9 if is_left else x - 9,
-        told_anchor="start" if is_left else "end",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import groupby
 from typing import Annotated, Any
 
 from fastapi import APIRouter
@@ -58,6 +59,12 @@ class SourceView:
     cut: int
     more: str
     slots: dict[Any, str]
+
+    @property
+    def sentences(self) -> tuple[tuple[SourceClaim, ...], ...]:
+        """The claims by the sentence that they stand in, where they follow each other."""
+        by_sentence = groupby(self.claims, key=lambda one: (one.stored.report.id, one.stored.sentence))
+        return tuple(tuple(same) for _, same in by_sentence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,8 @@
       const { start: x0, end: x1 } = plot.x_range, { start: y0, end: y1 } = plot.y_range;
       const size = { width: Math.round(map.clientWidth), height: Math.round(map.clientHeight) };
       const found = await ask("land", new URLSearchParams({ frame: [x0, y0, x1, y1].map(Math.round).join(","), ...size }));
-      for (const name of ["towns", "lines", "marks"]) models.map.get(name).data = found[name];
+      for (const name of ["lines", "marks"]) models.map.get(name).data = found[name];
+      models.map.get("towns").data = arrange(found.towns);
       models.map.get("dots").size = { value: found.size };
       models.map.get("land").data = found.dots;
     }, 180);
@@ -92,7 +93,26 @@
       range.properties.start.change.connect(seen);
       range.properties.end.change.connect(seen);
     }
+    const towns = models.map.get("towns");
+    towns.data = arrange(Object.fromEntries(["x", "y", "name", "offset"].map(name => [name, [...towns.get_column(name)]])));
     markMap();
+  };
+  // A town's name stands beside the circle that covers the town, and is left out where another circle lies on it.
+  const arrange = towns => {
+    const plot = models.map.get("map"), circles = models.map.get("incidents"), column = name => [...circles.get_column(name)];
+    const { start: x0, end: x1 } = plot.x_range, { start: y0, end: y1 } = plot.y_range;
+    const across = x => (x - x0) / (x1 - x0) * plot.inner_width, up = y => (y - y0) / (y1 - y0) * plot.inner_height;
+    const xs = column("x").map(across), ys = column("y").map(up), sizes = column("size"), vague = column("vague");
+    const near = xs.map((x, i) => ({ x, y: ys[i], r: sizes[i] / 2 })).filter((one, i) => !vague[i]);
+    const offset = [...towns.offset], name = [...towns.name];
+    towns.x.forEach((_, i) => {
+      const x = across(towns.x[i]), y = up(towns.y[i]), wide = 6.6 * name[i].length;
+      const over = near.filter(c => Math.hypot(c.x - x, c.y - y) < c.r + 3);
+      offset[i] = Math.max(offset[i], ...over.map(c => c.x + c.r + 3 - x));
+      const left = x + offset[i], hit = c => c.x + c.r > left && c.x - c.r < left + wide && Math.abs(c.y - y) < c.r + 5;
+      if (near.some(c => !over.includes(c) && hit(c))) name[i] = "";
+    });
+    return { ...towns, name, offset };
   };
   const markMap = () => {
     const incidents = models.map?.get("incidents");
@@ -155,7 +175,9 @@
     if (turn !== busy) return;
     const fresh = new DOMParser().parseFromString(page, "text/html");
     for (const id of ["list", "tally"]) document.getElementById(id)?.replaceWith(document.adoptNode(fresh.getElementById(id)));
-    document.querySelector("form.filter")?.replaceWith(document.adoptNode(fresh.querySelector("form.filter")));
+    const form = document.querySelector("form.filter"), next = fresh.querySelector("form.filter");
+    for (const part of form.querySelectorAll("details[open]")) next.querySelector(`details.${part.className}`).open = true;
+    form.replaceWith(document.adoptNode(next));
     if (points) models.map.get("incidents").data = points;
     markMap();
     if (names.includes("box") || names.includes("near")) await drawDays(); else markDays();
