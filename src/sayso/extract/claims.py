@@ -67,6 +67,7 @@ _TIME_MARKS = frozenset(
 _WE = frozenset(("we", "us", "i", "me"))
 _FIRST_PERSON = frozenset(("i", "we", "our", "my"))
 """Who speaks so is the speaker of the words around: a report that says "we" says it in its own voice."""
+_NO_SPEAKER = _FIRST_PERSON | {"nobody", "none", "no-one"}
 
 
 class _Claims:
@@ -295,7 +296,7 @@ class _Claims:
         start, end = tree.sentences[tree.sentence[event.at]]
         attribution = voucher.attribution
         speaking = speakers[voucher.act.at] if voucher.act is not None else ()
-        if attribution is None and (not speaking or tree.lower[speaking[0].head] in _FIRST_PERSON):
+        if attribution is None and (not speaking or tree.lower[speaking[0].head] in _NO_SPEAKER):
             attribution, speaking = voucher.around, ()
         if attribution is not None and attribution.source is not None:
             if attribution.source.name.casefold() in _FIRST_PERSON:  # nobody says who "we" are: it is the report

@@ -65,6 +65,8 @@ _POINTED_AT = frozenset(
     "air_weapon guided ground_weapon planted aircraft equipment civilian combatant person site goods".split()
 )
 _GENERAL = frozenset("person civilian combatant state organisation number place site name".split())
+_PEOPLE = frozenset(("person", "civilian", "combatant", "number"))
+_NO_PEOPLE = frozenset(("place", "site"))
 _OF_THINGS = frozenset("combatant state organisation place site".split())
 _THINGLY = frozenset(("it", "itself", "its"))
 """What "it" or "they" may stand for without a word that says so; nobody calls a weapon or a deal "they" first."""
@@ -144,14 +146,19 @@ class Classing:
             return frozenset(("person", "number"))  # "the 33-year-old"
         if not found and pos == "NOUN" and lemma.endswith(_PERSONAL) and lemma not in _NO_PERSONS and len(lemma) > 4:
             found = frozenset(("person",))
-        if lower in ("more", "others") and tree.child(i, "nummod") is not None:
+        if lower in ("more", "others") and any(
+            tree.dep[k] == "nummod" or tree.lemma[k] in _PARTITIVES for k in tree.kids[i] if k < i
+        ):
             found |= {"number", _WILD}  # "and 12 more were hurt"
         if pos == "NUM" or (not found and tree.child(i, "nummod") is None and pos == "ADJ" and lower.isdigit()):
             found |= {"number", _WILD}
         if lemma in _PARTITIVES or lower in _PARTITIVES or pos == "NUM":
             whole = self._of(i)
             if "goods" not in found or whole is None or tree.pos[whole] != "PRON":  # "ten tonnes of it" are tonnes
-                found |= self._partitive(i)
+                part = self._partitive(i)
+                if part & _NO_PEOPLE and not part & (_PEOPLE | {_WILD}):
+                    found -= {"number"}  # "most of the province" is no people
+                found |= part
             counts = pos == "NUM" or lower == "one"
             if (
                 counts
@@ -188,7 +195,8 @@ class Classing:
 
     def _of(self, i: int) -> int | None:
         tree = self._tree
-        return next((k for k in tree.kids[i] if tree.dep[k] == "nmod" and k > i and tree.case_of(k) == "of"), None)
+        parts = ("nmod", "obl")
+        return next((k for k in tree.kids[i] if tree.dep[k] in parts and k > i and tree.case_of(k) == "of"), None)
 
     def _of_name(self, i: int) -> frozenset[str]:
         tree = self._tree

@@ -25,6 +25,7 @@ from sayso.extract.phrases import (
 Token = spacy.tokens.Token
 _CONTENTS = ("ccomp", "parataxis")
 _CLAUSE_HEADS = frozenset(("VERB", "AUX", "NOUN", "ADJ", "PROPN", "PRON", "NUM", "ADV"))
+_NOBODY = frozenset(("nobody", "none", "no-one", "nothing"))
 _THOUGHT = frozenset(("think", "believe", "expect", "understand", "suspect", "presume", "fear", "report", "say"))
 _QUOTING = frozenset(("quote", "cite"))
 
@@ -41,8 +42,10 @@ def complete(doc: spacy.tokens.Doc, draft: Draft) -> Draft:
     if not draft.content:
         content = content_of(verb)
         draft = replace(draft, content=longest_outside(content, (draft.source, draft.cue)) if content else ())
+    if is_impersonal(verb) or _is_by_nobody(verb):
+        return replace(draft, source=None)
     draft = _with_sound_source(doc, draft, verb)
-    if draft.source is None and not is_impersonal(verb):
+    if draft.source is None:
         draft = _with_source(draft, source_of(verb))
         if draft.source is None:
             draft = _with_source(draft, speaker_above(verb))
@@ -57,7 +60,7 @@ def _with_sound_source(doc: spacy.tokens.Doc, draft: Draft, verb: Token) -> Draf
     source = draft.source
     if source is None:
         return draft
-    if is_impersonal(verb) or source.start >= verb.sent.end or _is_spoken_of(verb, source):
+    if source.start >= verb.sent.end or _is_spoken_of(verb, source):
         return replace(draft, source=None)
     head = head_of(doc, source)
     if _is_clause(head, source):
@@ -69,6 +72,14 @@ def _with_sound_source(doc: spacy.tokens.Doc, draft: Draft, verb: Token) -> Draf
     if speaker is not None and head.dep_ == "appos" and head.head.i == speaker.i and speaker.i < source.start:
         return _with_source(draft, phrase_of(speaker))  # "the league, one of the hosts, urged …"
     return draft
+
+
+def _is_by_nobody(verb: Token) -> bool:
+    """ "Nobody has claimed the raid", "no group has said": nobody says so."""
+    speaker = next((t for t in verb.children if t.dep_ == "nsubj"), None)
+    if speaker is None:
+        return False
+    return speaker.lower_ in _NOBODY or any(t.lower_ == "no" and t.dep_ == "det" for t in speaker.children)
 
 
 def _is_spoken_of(verb: Token, source: Piece) -> bool:

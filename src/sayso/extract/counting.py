@@ -17,6 +17,8 @@ from sayso.model import Quantity, QuantityRole
 _LOOSEST = 1
 _MEASURES = frozenset(("duration", "distance", "area", "money"))
 _DEALT_WITH = frozenset(("obj", "nsubj", "nsubj:pass"))
+_ALONE = frozenset("dozen score hundred thousand million ten several many other".split())
+"""Words that count people where no noun stands beside them: "wounded dozens"."""
 _PEOPLE_TYPES = frozenset(("killing", "wounding", "displacement", "detention"))
 
 
@@ -84,7 +86,8 @@ class Counting:
     def _deals_with(self, at: int, event: int) -> bool:
         """Whether the number itself is what the verb is about."""
         tree = self._tree
-        return tree.pos[at] == "NUM" and tree.head[at] == event and tree.dep[at] in _DEALT_WITH
+        counts = tree.pos[at] == "NUM" or tree.lemma[at] in _ALONE
+        return counts and tree.head[at] == event and tree.dep[at] in _DEALT_WITH
 
     def _amounts(self, at: int, quantity: Quantity, event: int) -> bool:
         """ "The toll has risen to 43", "the toll is 43": what a toll amounts to."""

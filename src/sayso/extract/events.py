@@ -441,9 +441,24 @@ class EventFinder:
                 and other.trigger.type != "killing"
             ):
                 dropped.add(other.at)
+        dropped |= {e.at for e in events if self._is_told_above(e, at)}
         for event in events:
             if event.at not in dropped and not self._is_delivered(event, at):
                 yield event
+
+    def _is_told_above(self, event: Event, at: dict[int, Event]) -> bool:
+        """ "Were shot dead", "used them as human shields": one event; "took part in the raid" is the raid."""
+        tree = self.tree
+        above = at.get(tree.head[event.at])
+        if above is not None and event.form == "adjective" and event.type == "killing":
+            return above.type == "attack_on_civilians" and tree.dep[event.at] == "xcomp"
+        if above is not None and event.form == "noun" and tree.case_of(event.at) == "as":
+            return above.type == event.type
+        part = event.form == "noun" and event.trigger.type_from is not None and event.slots.light is not None
+        return part and any(
+            h in at and at[h].form == "noun" and at[h].slots.light == event.slots.light
+            for h in event.slots.prep.get("in", ())
+        )
 
     def _is_delivered(self, event: Event, at: dict[int, Event]) -> bool:
         """ "Relief reaches the valley": the aid is what arrives, and that is told by the verb."""

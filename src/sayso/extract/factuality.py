@@ -15,6 +15,9 @@ from sayso.model import Factuality
 _RANK = {"CT": 3, "PR": 2, "PS": 1, "Uu": 0}
 _NAMES = ("Uu", "PS", "PR", "CT")
 _FINITE_ASKING = frozenset("demand ask urge propose recommend request require hope wish want insist suggest".split())
+_QUESTIONS = frozenset(("who", "how", "why", "whether"))
+_KNOWING = frozenset("clear unclear know unknown say tell determine establish disclose reveal specify".split())
+"""What is asked under these is not told: "did not say how", "it is unclear who"."""
 _ASSISTING = frozenset("support assist equip train back".split())
 """Verbs of helping whose "to" tells what the help is for: "supports the rebels to hold the town"."""
 _BEGINNING = frozenset("begin start continue resume finish complete cease stop proceed".split())
@@ -80,6 +83,8 @@ class FactualityReader:
             if verb is not None:
                 at = verb
                 self._of_predicate(at, degree)
+                if self._known(event.at) and self._asks(verb):
+                    return degree  # "it is not clear who carried out the bombing": there was one
             else:
                 governed = self._of_governed_noun(at, degree, stop, cue_words)
                 if governed is None:
@@ -320,6 +325,9 @@ class FactualityReader:
         context = self._context(head)
         if self._is_wish_to_speak(at, head):
             return False
+        if self._asks(at) and tree.lemma[head] in _KNOWING and dep != "xcomp":
+            degree.lower("Uu", "factuality.question")
+            return False
         if not degree.positive and tree.lemma[head] in ("decide", "decision", "choose", "opt", "vote", "agree"):
             return False
         if (
@@ -387,6 +395,10 @@ class FactualityReader:
                 degree.lower(context.value, f"factuality.{context.id}")
             return False
         return False
+
+    def _asks(self, i: int) -> bool:
+        """ "Who fired", "how the blast came about": a question that another verb holds."""
+        return any(self._tree.lower[k] in _QUESTIONS and k < i for k in self._tree.kids[i])
 
     def _has_aim(self, verb: int, at: int) -> bool:
         """ "Began the operation to isolate the town": what is begun is the operation, the rest is its aim."""

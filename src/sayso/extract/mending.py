@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _BEFORE_GERUND = frozenset("deny admit acknowledge regret avoid".split())
 _SAYING = frozenset("say report announce claim add state confirm tell write".split())
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_SHARES = frozenset("most much many some half all several few dozens hundreds thousands parts part swathes".split())
 _HAVE = frozenset(("have", "has", "had", "'ve", "’ve"))
 
 
@@ -24,11 +25,30 @@ def mend_tree(tree: Tree) -> None:
             _mend_participle(tree, i)
         elif tree.dep[i] == "nsubj:pass":
             _mend_doer(tree, i)
+        elif tree.dep[i] == "obl" and tree.case_of(i) == "of":
+            _mend_whole(tree, i)
         elif tree.lemma[i] in _SAYING:
             _mend_speaker(tree, i)
+        elif tree.dep[i] == "advcl" and tree.child(i, "obl:agent") is not None:
+            _mend_what_was_done(tree, i)
         elif tree.text[i].endswith("ing"):
             _mend_gerund(tree, i)
             _mend_result(tree, i)
+
+
+def _mend_what_was_done(tree: Tree, i: int) -> None:
+    """ "Bodies were found in a house hit by a shell": what stands right before the participle was hit."""
+    before = i - 1
+    nominal = before > tree.head[i] and tree.pos[before] in ("NOUN", "PROPN")
+    if not nominal or tree.child(i, "mark", "nsubj", "nsubj:pass", "aux:pass") is not None:
+        return
+    at = before
+    while tree.label[before] == "LOC" and tree.dep[at] in ("nmod", "flat", "compound") and tree.head[at] < at:
+        at = tree.head[at]
+        if tree.pos[at] == "NOUN":
+            break
+    tree.dep[i] = "acl"
+    _hang(tree, i, at)
 
 
 def _mend_participle(tree: Tree, i: int) -> None:
@@ -36,6 +56,15 @@ def _mend_participle(tree: Tree, i: int) -> None:
     has_aux = any(tree.dep[k] == "aux" and tree.lower[k] in _HAVE for k in tree.kids[i])
     if has_aux and tree.child(i, "obj") is not None:
         tree.pos[i], tree.lemma[i] = "VERB", lemma_of(tree.text[i], "VERB")
+
+
+def _mend_whole(tree: Tree, i: int) -> None:
+    """ "The army seized most of the state": the most is of the state."""
+    case = tree.child(i, "case")
+    part = -1 if case is None else case - 1
+    if part >= 0 and tree.lower[part] in _SHARES and tree.head[part] == tree.head[i]:
+        tree.dep[i] = "nmod"
+        _hang(tree, i, part)
 
 
 def _mend_doer(tree: Tree, i: int) -> None:

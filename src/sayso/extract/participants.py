@@ -48,10 +48,13 @@ _TIMES = frozenset(
 _OWN = frozenset(("its", "their", "his", "her", "our", "my"))
 _PRONOUNS = frozenset(("it", "they", "he", "she", "that", "which", "who", "this"))
 _TAKING_PART = frozenset(("in", "during", "as part of", "part of", "with", "through"))
+_AFTER = frozenset(("after", "following", "amid", "in", "during"))
+_WITH = ("with", "against")
 _TAKING = frozenset(
     ("take", "receive", "get", "collect", "need", "await", "wait", "seek", "accept", "request", "obtain", "secure")
 )
-_EMPTY = frozenset(("which", "that", "there", "what", "where", "when", "how", "why"))
+_GETTING = frozenset(("receive", "get", "obtain", "buy", "acquire"))
+_EMPTY = frozenset(("who", "which", "that", "there", "what", "where", "when", "how", "why"))
 _VERB_AGENT = ("subject",)
 _VERB_RECIPIENT = ("object", "iobj", "prep:on", "prep:at", "prep:against")
 _NOUN_AGENT = ("poss", "by", "prep:by", "prep:from", "modifier", "light")
@@ -88,7 +91,7 @@ class Casting:
         for name in names:
             if name == "light" and self._is_received(event):
                 continue
-            for h in slots.of(name):
+            for h in slots.of("prep:from" if name == "subject" and self._is_given(event) else name):
                 if name == "modifier" and not self._is_named_actor(h):
                     continue
                 if wanted is not None and name != "light" and not self._classing.fits(h, wanted):
@@ -115,6 +118,11 @@ class Casting:
         """ "Residents took aid": the subject of such a verb gets what the noun names."""
         light = event.slots.light
         return event.type in ("aid", "military_support") and light is not None and self._tree.lemma[light] in _TAKING
+
+    def _is_given(self, event: Event) -> bool:
+        """ "Got rifles from the kingdom": the subject of such a verb is who gets them."""
+        gets = event.form == "verb" and self._tree.lemma[event.at] in _GETTING
+        return gets and event.type in ("aid", "military_support") and not event.slots.passive
 
     def _behind(self, h: int) -> list[int]:
         """Who is behind an attack that is named as the agent: "airstrikes by Russian jets killed"."""
@@ -166,7 +174,9 @@ class Casting:
         first = event.at
         while tree.dep[first] == "conj" and tree.head[first] < first:
             first = tree.head[first]
-        if not own and (rest or tree.case_of(first) not in _TAKING_PART or event.trigger.agent == ()):
+        case = tree.case_of(first)
+        fought = event.type == "armed_clash" and case in _AFTER and any(event.slots.of(f"prep:{p}") for p in _WITH)
+        if not own and (rest or not (case in _TAKING_PART or fought) or event.trigger.agent == ()):
             return heads
         if not own and self._book.types[event.type].section not in ("violence", "territory", "relations"):
             return heads
@@ -204,6 +214,8 @@ class Casting:
         heads = []
         if noun and self._is_received(event):
             names = (*names, "light")
+        if self._is_given(event):
+            names = ("subject",)
         if self._book.types[event.type].section == "words" and not slots.object:
             heads += self._subject_of_content(event)
         for name in names:

@@ -21,6 +21,8 @@ _BLAMED = frozenset(
     "accuse suspect blame condemn criticise criticize stop prevent charge praise convict bar ban dissuade deter thank"
     " denounce prohibit punish fault arrest keep detain jail sentence".split()
 )
+_CHARGING = frozenset("accuse suspect blame condemn criticise criticize denounce charge convict fault".split())
+"""Verbs whose object did what stands behind "of" or "for"."""
 _DEPTH = 5
 _TIMES = frozenset("day week month year night morning evening afternoon hour minute time weekend".split())
 _LED = frozenset(("lead", "led", "broker", "sponsor", "mediate"))
@@ -459,6 +461,8 @@ class Slotter:
             return
         own = self.of_verb(verb)
         lemma = tree.lemma[verb]
+        if slot in ("prep:for", "prep:of") and lemma in _CHARGING and not (slots.by or slots.poss):
+            slots.by += own.object  # "blamed the rebels for the shelling"
         keys = {lemma} | {f"{lemma} {p}" for p in own.particles}
         if lemma == "take" and any(tree.lower[h] == "place" for h in own.object):
             keys = {"take place"}

@@ -14,6 +14,7 @@ from sayso.model import Attribution
 
 _COMPLEMENTS = ("ccomp", "xcomp", "obj", "obl", "nmod", "advcl", "acl", "nsubj:pass", "nsubj")
 _CONTENT_CASES = frozenset(("for", "of", "to", "over", "against", "with", "about", "on", "from", ""))
+_ANSWERING = frozenset("respond retaliate avenge answer reply punish react revenge vengeance".split())
 _GOING_ALONG = frozenset(("advcl", "conj", "obj", "obl", "nmod", "xcomp", "nsubj:pass"))
 _STEPS = 10
 
@@ -148,12 +149,21 @@ class Vouching:
             if dep in ("nsubj", "nsubj:pass") and tree.pos[head] == "NOUN":
                 return None
             act = self._acts.get(head)
+            if act is not None and self._is_answered(at, act):
+                return None
             if act is not None and act is not event and act.at != event.at and dep != "conj":
                 if dep == "nsubj" and not act.slots.passive:
                     return None
                 return None if act.type == "support" and tree.lemma[act.at] in self._silent else act
             at = head
         return None
+
+    def _is_answered(self, i: int, act: Event) -> bool:
+        """ "Vowed to answer the raid", "will respond to the killings": what is answered is no part of the threat."""
+        tree = self._tree
+        if act.type != "threat" or tree.lemma[act.at] not in _ANSWERING:
+            return False
+        return tree.dep[i] == "obj" or (tree.dep[i] == "obl" and tree.case_of(i) in ("to", "for", "over", "against"))
 
     def _is_content_clause(self, i: int) -> bool:
         tree = self._tree

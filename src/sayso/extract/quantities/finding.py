@@ -105,6 +105,8 @@ class _Finder:
         return inside or any(found.at <= start < found.to for start, _ in self._dates[at + 1 : at + 2])
 
     def _quantity(self, found: Found, start: int, end: int) -> Quantity | None:
+        if found.start < found.at and self._is_particle(found):
+            found = replace(found, start=found.at, high=found.low)
         span = Span.of(self._text, found.start, found.end)
         if found.currency:
             return Quantity(span, found.low, found.high, found.currency, "money", currency=found.currency)
@@ -122,6 +124,11 @@ class _Finder:
             return None if self._is_bare(found) else Quantity(span, found.low, found.high, "", "other")
         cumulative = unit == "person" and bool(_TOLL.search(self._text, start, end))
         return Quantity(span, found.low, found.high, unit, role, found.rule, cumulative)
+
+    def _is_particle(self, found: Found) -> bool:
+        """ "Handed over three captives": the word belongs to the verb and not to the number."""
+        i = self._token(found.start)
+        return self._tree.lower[i] == "over" and self._tree.dep[i] == "compound:prt"
 
     def _is_clock(self, found: Found) -> bool:
         """ "The windows broke at about seven": an hour, where nothing is put at a number."""
