@@ -22,7 +22,6 @@ _ROLE_WORDS = {
 _HOW_EXACT = {"district": "near", "region": "region", "country": ""}
 _PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
 _UNCHANGED = frozenset(("km", "m", "cm", "mm", "kg", "lb", "MW", "GW", "percent", "square km", "square m"))
-_ISO_CODE_LETTERS = 3
 
 
 def name_place(place: Place) -> str:

@@ -12,10 +12,8 @@ from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
     Connection,
-    FromClause,
     Select,
     Table,
-    UnaryExpression,
     and_,
     bindparam,
     exists,
@@ -26,14 +24,12 @@ from sqlalchemy import (
     text,
     true,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.operators import custom_op
 
 from sayso.ledger import schema
 from sayso.ledger.filters import Count, Filter
 from sayso.ledger.globe import EARTH_KM, Box, Circle
 from sayso.ledger.keys import fold
+from sayso.ledger.unindexed import Unindexed, Unlooked, unindexed
 from sayso.model import InputError
 
 _WORD = re.compile(r"\w+")
@@ -63,44 +59,8 @@ class Condition:
     range: ColumnElement[bool] | None = None
 
 
-class _Unindexed:
-    """The columns of a table such that SQLite looks up no index for them: `+claims.type`."""
-
-    def __init__(self, table: FromClause, dialect: str) -> None:
-        self._columns, self._plain = table.c, dialect != "sqlite"
-
-    def __getattr__(self, name: str) -> ColumnElement[Any]:
-        return self._columns[name] if self._plain else _unindexed(self._columns[name])
-
-
-def _unindexed(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return UnaryExpression(column, operator=custom_op("+"), type_=column.type)
-
-
-class _Unlooked(UnaryExpression[Any]):
-    """A column for which SQLite looks up no index, where the query is made before the database is known.
-
-    Nearly every row still holds, which SQLite does not know: it would take the index of those that do.
-    """
-
-    inherit_cache = True
-
-    def __init__(self, column: ColumnElement[Any]) -> None:
-        super().__init__(column, operator=custom_op("+"), type_=column.type)
-
-
-@compiles(_Unlooked)
-def _compile_plain(element: _Unlooked, compiler: SQLCompiler, **options: Any) -> str:
-    return str(compiler.process(element.element, **options))
-
-
-@compiles(_Unlooked, "sqlite")
-def _compile_unlooked(element: _Unlooked, compiler: SQLCompiler, **options: Any) -> str:
-    return f"+{compiler.process(element.element, **options)}"
-
-
 _Columns = Any
-"""The columns of a table by their names: its `c`, or `_Unindexed`."""
+"""The columns of a table by their names: its `c`, or `Unindexed`."""
 _Told = Callable[[_Columns], ColumnElement[bool]]
 
 
@@ -124,7 +84,7 @@ def make_conditions(connection: Connection, wanted: Filter, as_of: datetime | No
 def holds(columns: Any, as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
     """That a row that is true from `recorded` to `removed` was true at a moment (None: is true now)."""
     if as_of is None:
-        return (_Unlooked(columns.removed).is_(None),)
+        return (Unlooked(columns.removed).is_(None),)
     return columns.recorded <= as_of, or_(columns.removed.is_(None), columns.removed > as_of)
 
 
@@ -163,7 +123,7 @@ def _by_knowledge(connection: Connection, as_of: datetime | None) -> Iterator[tu
 def _of_claims(told: _Told, column: str, dialect: str) -> Condition:
     """A condition on the columns of `claims` themselves."""
     others = schema.claims.alias("others")
-    test = told(_Unindexed(schema.claims, dialect))
+    test = told(Unindexed(schema.claims, dialect))
     return Condition(select(others.c.row).where(told(others.c)), test, column=column, range=told(schema.claims.c))
 
 
@@ -172,7 +132,7 @@ def _of_parts(table: Table, told: _Told, dialect: str) -> Condition:
     own = table.alias()
 
     def met_by(row: ColumnElement[int]) -> ColumnElement[bool]:
-        return exists().where(own.c.claim == row, told(_Unindexed(own, dialect)))
+        return exists().where(own.c.claim == row, told(Unindexed(own, dialect)))
 
     return Condition(select(table.c.claim.label("row")).where(told(table.c)), met_by(schema.claims.c.row), met_by)
 
@@ -191,10 +151,10 @@ def _by_days(wanted: Filter, dialect: str) -> Iterator[Condition]:
         # What began then, by the one index; what began before and went on, or has an open end, by the other.
         began = select(others.c.row).where(_between(others.c.first, since, until))
         lasting = select(others.c.row).where(
-            others.c.first.is_distinct_from(others.c.last), happened(_Unindexed(others, dialect))
+            others.c.first.is_distinct_from(others.c.last), happened(Unindexed(others, dialect))
         )
         rows = began.union_all(lasting)
-        yield Condition(rows, happened(_Unindexed(schema.claims, dialect)))
+        yield Condition(rows, happened(Unindexed(schema.claims, dialect)))
     if wanted.published_since or wanted.published_until:
         first, last = wanted.published_since, wanted.published_until
         yield _of_claims(lambda claims: _between(claims.published, first, last), "published", dialect)
@@ -310,7 +270,7 @@ def _by_words(words: str, dialect: str) -> Iterator[Condition]:
         quoted = " ".join(f'"{word}"' for word in found)
         match = text("claims_words MATCH :words").bindparams(words=quoted)
         rows: Select[Any] = select(literal_column("rowid").label("row")).select_from(text("claims_words")).where(match)
-        yield Condition(rows, _Unindexed(schema.claims, dialect).row.in_(rows), lambda row: _unindexed(row).in_(rows))
+        yield Condition(rows, Unindexed(schema.claims, dialect).row.in_(rows), lambda row: unindexed(row).in_(rows))
         return
     english: ColumnElement[str] = literal_column("'english'")
     record = schema.records.c

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
@@ -19,25 +19,34 @@ def insert_claims(connection: Connection, told: Sequence[tuple[ClaimRows, int, i
     if not told:
         return []
     numbers = _number(connection, schema.claims, len(told))
-    names = _names(
-        connection,
-        (
-            name
-            for rows, _, _ in told
-            for name in (*(m.name for m in rows.mentions), *(place["name"] for place in rows.places))
-        ),
-    )
-    _insert(
-        connection,
-        schema.claims,
-        [
-            rows.columns | {"row": number, "report": report, "reading": reading}
-            for number, (rows, report, reading) in zip(numbers, told, strict=True)
-        ],
-    )
+    claims = [
+        rows.columns | {"row": number, "report": report, "reading": reading}
+        for number, (rows, report, reading) in zip(numbers, told, strict=True)
+    ]
     each = list(zip(numbers, (rows for rows, _, _ in told), strict=True))
+    names = _names(connection, (name for rows, _, _ in told for name in _list_names(rows)))
+    _insert(connection, schema.claims, claims)
     _insert(connection, schema.records, [{"claim": n, "sentence": r.sentence, "record": r.record} for n, r in each])
-    mentions = [
+    _insert(connection, schema.mentions, _mention(each, names))
+    places = [place | {"claim": n, "name": names[place["name"]]} for n, rows in each for place in rows.places]
+    _insert(connection, schema.places, places)
+    _insert(connection, schema.numbers, [quantity | {"claim": n} for n, rows in each for quantity in rows.numbers])
+    if connection.dialect.name == "sqlite":
+        connection.execute(
+            text("INSERT INTO claims_words (rowid, sentence) VALUES (:number, :sentence)"),
+            [{"number": number, "sentence": rows.sentence} for number, rows in each],
+        )
+    return numbers
+
+
+def _list_names(rows: ClaimRows) -> Iterator[str]:
+    """Of everybody and every place that a claim names."""
+    yield from (mention.name for mention in rows.mentions)
+    yield from (place["name"] for place in rows.places)
+
+
+def _mention(each: Iterable[tuple[int, ClaimRows]], names: Mapping[str, int]) -> list[dict[str, Any]]:
+    return [
         {
             "claim": number,
             "role": m.role,
@@ -50,16 +59,6 @@ def insert_claims(connection: Connection, told: Sequence[tuple[ClaimRows, int, i
         for number, rows in each
         for m in rows.mentions
     ]
-    _insert(connection, schema.mentions, mentions)
-    places = [place | {"claim": n, "name": names[place["name"]]} for n, rows in each for place in rows.places]
-    _insert(connection, schema.places, places)
-    _insert(connection, schema.numbers, [quantity | {"claim": n} for n, rows in each for quantity in rows.numbers])
-    if connection.dialect.name == "sqlite":
-        connection.execute(
-            text("INSERT INTO claims_words (rowid, sentence) VALUES (:number, :sentence)"),
-            [{"number": number, "sentence": rows.sentence} for number, rows in each],
-        )
-    return numbers
 
 
 def _names(connection: Connection, names: Iterable[str]) -> dict[str, int]:
