@@ -17,8 +17,10 @@ from sayso.cli.messages import Messages, write_line
 from sayso.cli.output import check_output, open_output
 
 if TYPE_CHECKING:
+    from sayso.export.briefing import Edition
     from sayso.ledger.filters import Filter
     from sayso.ledger.incidents import About
+    from sayso.model import Policy
     from sayso.run.briefing import DayFound
     from sayso.run.incidents import IncidentBook
 
@@ -117,9 +119,8 @@ def _check(request: Request) -> None:
 
 
 def _write(request: Request, ledger: str | None, messages: Messages) -> ExitCode:
-    from sayso import __version__  # noqa: PLC0415 - heavy: loaded once the command is understood
-    from sayso.cli.catching_up import catch_up  # noqa: PLC0415
-    from sayso.export.briefing import Edition, check_pdf, view_briefing, write_html, write_pdf  # noqa: PLC0415
+    from sayso.cli.catching_up import catch_up  # noqa: PLC0415 - heavy: loaded once the command is understood
+    from sayso.export.briefing import check_pdf, view_briefing, write_html, write_pdf  # noqa: PLC0415
     from sayso.ledger import Ledger  # noqa: PLC0415
     from sayso.run.briefing import find_moment, gather_cases  # noqa: PLC0415
     from sayso.run.incidents import IncidentBook  # noqa: PLC0415
@@ -133,21 +134,10 @@ def _write(request: Request, ledger: str | None, messages: Messages) -> ExitCode
         book = IncidentBook(opened, request.estimates.make_settings())
         found = _find(request, book, moment)
         if request.id is not None and not found.incidents:
-            then = f" in what was known at {request.as_of.isoformat(timespec='seconds')}" if request.as_of else ""
-            write_line(f"no incident's id, nor a claim's, begins with {request.id!r}{then} (sayso incidents shows ids)")
+            _say_missing(request)
             return ExitCode.SOME_REFUSED
         cases = list(gather_cases(opened, book, found.incidents, as_of=moment, with_names=request.with_names))
-    edition = Edition(
-        moment=moment,
-        program=__version__,
-        policy=book.settings.policy,
-        withheld=not request.with_names,
-        day=request.day,
-        left_out=found.left_out,
-        elsewhere=found.elsewhere,
-        filters=_say_filters(request),
-    )
-    view = view_briefing(edition, cases)
+    view = view_briefing(_make_edition(request, found, moment, book.settings.policy), cases)
     with open_output(request.path) as out:
         if as_pdf:
             write_pdf(view, out, moment=moment)
@@ -155,6 +145,28 @@ def _write(request: Request, ledger: str | None, messages: Messages) -> ExitCode
             write_html(view, out)
     _sum_up(request, found, messages)
     return ExitCode.DONE
+
+
+def _say_missing(request: Request) -> None:
+    then = f" in what was known at {request.as_of.isoformat(timespec='seconds')}" if request.as_of else ""
+    write_line(f"no incident's id, nor a claim's, begins with {request.id!r}{then} (sayso incidents shows ids)")
+
+
+def _make_edition(request: Request, found: DayFound, moment: datetime | None, policy: Policy) -> Edition:
+    """What the briefing says of itself."""
+    from sayso import __version__  # noqa: PLC0415 - as above
+    from sayso.export.briefing import Edition  # noqa: PLC0415
+
+    return Edition(
+        moment=moment,
+        program=__version__,
+        policy=policy,
+        withheld=not request.with_names,
+        day=request.day,
+        left_out=found.left_out,
+        elsewhere=found.elsewhere,
+        filters=_say_filters(request),
+    )
 
 
 def _find(request: Request, book: IncidentBook, moment: datetime | None) -> DayFound:
