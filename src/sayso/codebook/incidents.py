@@ -71,6 +71,7 @@ class IncidentRules:
     night: frozenset[str]
     own: frozenset[str]
     own_of_a_body: frozenset[str]
+    pointing: frozenset[str]
     hurt: frozenset[str]
     taken_back: frozenset[str]
     nameless: frozenset[str]
@@ -132,6 +133,7 @@ def parse_incident_rules(toml: str) -> IncidentRules:
         night=frozenset(words["night"]),
         own=frozenset(words["own"]),
         own_of_a_body=frozenset(words["own_of_a_body"]),
+        pointing=frozenset(words["pointing"]),
         hurt=frozenset(words["hurt"]),
         taken_back=frozenset(words["taken_back"]),
         nameless=frozenset(empty | (group - set(words["called"]))),

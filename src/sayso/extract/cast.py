@@ -20,6 +20,8 @@ from sayso.extract.offices import Office, find_offices
 _FEMALE = frozenset(("mrs", "ms", "miss", "lady", "dame", "madam", "sister", "queen", "princess"))
 _MALE = frozenset(("mr", "sir", "lord", "king", "prince", "brother"))
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass", "nsubj:outer"))
+_ONE_OF_MANY = frozenset("ambassador envoy diplomat consul official lawmaker senator general colonel officer".split())
+"""Offices that many hold: of a country's, only who is known to be of that country is meant."""
 _MAIN = frozenset(("root", "conj", "parataxis"))
 
 
@@ -83,6 +85,8 @@ class Cast:
     def person_with(self, asked: Office, before: int) -> Person | None:
         """Who holds an office: the one named last before token `before`, else first after it."""
         fitting = [p for p in self.people if _holds(p, asked)]
+        if asked.country and asked.noun in _ONE_OF_MANY:
+            fitting = [p for p in fitting if p.country or any(o.country for o in p.offices)]
         exact = [p for p in fitting if any(o.noun == asked.noun for o in p.offices)]
         sure = [p for p in exact or fitting if asked.country and p.country == asked.country]
         known = sure or exact or fitting

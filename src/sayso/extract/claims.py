@@ -109,6 +109,8 @@ class _Claims:
                 if degree.positive or degree.rank == 0:
                     continue
                 degree.positive = True
+            if "refused" in event.trigger.flags and event.type == "rejection":
+                degree.positive = True  # "we do not comment" is a refusal
             section = self._book.types[event.type].section
             evidence = Evidence(self._tree, event, section, voucher, degree, agents, recipients, density)
             drafts.append((event, voucher, degree, agents, recipients, casting.instruments(event), evidence))
@@ -155,6 +157,9 @@ class _Claims:
         """What is asked or threatened is not committed to, what is charged or condemned is certain to who speaks."""
         value = act.trigger.content or "CT+"
         tree = self._tree
+        context = self._book.certainty.verbs.get(tree.lemma[act.at])
+        if act.type == "support" and event.form != "noun" and context is not None and context.value == "Uu":
+            value = "Uu"  # "promised to withdraw"
         if act.type == "rejection" and event.form == "noun":
             return
         if act.type == "accusation" and act.slots.passive and not act.slots.subject:

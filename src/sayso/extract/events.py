@@ -9,7 +9,7 @@ from sayso.codebook.events import Codebook
 from sayso.codebook.triggers import Trigger
 from sayso.extract.classing import Classing
 from sayso.extract.matching import Match, Matcher
-from sayso.extract.slots import Slots, Slotter, all_heads
+from sayso.extract.slots import HITTING, Slots, Slotter, all_heads
 from sayso.extract.tree import Tree
 
 _NOT_LEXICAL = frozenset(
@@ -450,6 +450,11 @@ class EventFinder:
         """ "Were shot dead", "used them as human shields": one event; "took part in the raid" is the raid."""
         tree = self.tree
         above = at.get(tree.head[event.at])
+        if above is not None and event.form == "verb" and tree.dep[event.at] == "acl:relcl":
+            violent = self.book.types[above.type].section == self.book.types[event.type].section == "violence"
+            return (
+                violent and above.form == "noun" and tree.lemma[event.at] in HITTING and above.at in event.slots.subject
+            )
         if above is not None and event.form == "adjective" and event.type == "killing":
             return above.type == "attack_on_civilians" and tree.dep[event.at] == "xcomp"
         if above is not None and event.form == "noun" and tree.case_of(event.at) == "as":

@@ -18,7 +18,9 @@ _FINITE_ASKING = frozenset("demand ask urge propose recommend request require ho
 _QUESTIONS = frozenset(("who", "how", "why", "whether"))
 _KNOWING = frozenset("clear unclear know unknown say tell determine establish disclose reveal specify".split())
 """What is asked under these is not told: "did not say how", "it is unclear who"."""
-_ASSISTING = frozenset("support assist equip train back".split())
+_ASSISTING = frozenset(
+    "support assist equip train back recruit send deploy hire pay dispatch mobilise mobilize draft arm".split()
+)
 """Verbs of helping whose "to" tells what the help is for: "supports the rebels to hold the town"."""
 _BEGINNING = frozenset("begin start continue resume finish complete cease stop proceed".split())
 _STEPS = 12

@@ -217,6 +217,8 @@ class Matcher:
         )  # "he asked: where is the sea?" asks for nothing
         if any(tree.dep[k] in clauses for k in tree.kids[i]):
             return True
+        if tree.lemma[i] == "tell":
+            return False  # "told a conference" asks for nothing
         events = frozenset(("event:any",))
         heads = [*slots.object, *slots.prep.get("for", ()), *slots.prep.get("to", ())]
         return any(self._classing.fits(h, events) and tree.pos[h] == "NOUN" for h in heads)

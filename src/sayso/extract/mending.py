@@ -13,6 +13,11 @@ _BEFORE_GERUND = frozenset("deny admit acknowledge regret avoid".split())
 _SAYING = frozenset("say report announce claim add state confirm tell write".split())
 _SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
 _SHARES = frozenset("most much many some half all several few dozens hundreds thousands parts part swathes".split())
+_ACTING_ON = frozenset(
+    "release free kill attack arrest detain capture hold help treat evacuate bury fight target hit strike bomb shell"
+    " use deploy send return swap exchange exhume recover retrieve destroy seize".split()
+)
+"""Verbs whose clause is none, but what the participle behind their object tells of it."""
 _HAVE = frozenset(("have", "has", "had", "'ve", "’ve"))
 
 
@@ -27,6 +32,10 @@ def mend_tree(tree: Tree) -> None:
             _mend_doer(tree, i)
         elif tree.dep[i] == "obl" and tree.case_of(i) == "of":
             _mend_whole(tree, i)
+        elif tree.dep[i] == "conj" and tree.pos[i] in ("NOUN", "PROPN", "NUM", "PRON"):
+            _mend_second_subject(tree, i)
+        elif tree.dep[i] == "ccomp" and tree.lower[i].endswith(("ed", "en")):
+            _mend_participle_clause(tree, i)
         elif tree.lemma[i] in _SAYING:
             _mend_speaker(tree, i)
         elif tree.dep[i] == "advcl" and tree.child(i, "obl:agent") is not None:
@@ -65,6 +74,32 @@ def _mend_whole(tree: Tree, i: int) -> None:
     if part >= 0 and tree.lower[part] in _SHARES and tree.head[part] == tree.head[i]:
         tree.dep[i] = "nmod"
         _hang(tree, i, part)
+
+
+def _mend_second_subject(tree: Tree, i: int) -> None:
+    """ "A guard died and five others were hurt": the others are no second subject of the first verb."""
+    first = tree.head[i]
+    verb = tree.head[first]
+    if tree.dep[first] not in _SUBJECTS or not first < verb < i:
+        return
+    later = next((k for k in tree.kids[verb] if tree.dep[k] == "conj" and k > i and tree.pos[k] == "VERB"), None)
+    if later is None or tree.child(later, *_SUBJECTS) is not None:
+        return
+    tree.dep[i] = "nsubj:pass" if tree.child(later, "aux:pass") is not None else "nsubj"
+    _hang(tree, i, later)
+
+
+def _mend_participle_clause(tree: Tree, i: int) -> None:
+    """ "Released soldiers captured in the war": the soldiers were captured, and they were released."""
+    verb = tree.head[i]
+    below = {tree.dep[k] for k in tree.kids[i]}
+    who = tree.child(i, "nsubj", "nsubj:pass")
+    if who is None or not verb < who < i or tree.pos[verb] != "VERB" or tree.lemma[verb] not in _ACTING_ON:
+        return
+    if not below & {"obj", "mark", "aux", "aux:pass", "cop"}:
+        tree.dep[who], tree.dep[i] = "obj", "acl"
+        _hang(tree, who, verb)
+        _hang(tree, i, who)
 
 
 def _mend_doer(tree: Tree, i: int) -> None:

@@ -122,7 +122,8 @@ class Casting:
     def _is_given(self, event: Event) -> bool:
         """ "Got rifles from the kingdom": the subject of such a verb is who gets them."""
         gets = event.form == "verb" and self._tree.lemma[event.at] in _GETTING
-        return gets and event.type in ("aid", "military_support") and not event.slots.passive
+        delivers = event.slots.passive or event.slots.of("prep:to")
+        return gets and event.type in ("aid", "military_support") and not delivers
 
     def _behind(self, h: int) -> list[int]:
         """Who is behind an attack that is named as the agent: "airstrikes by Russian jets killed"."""

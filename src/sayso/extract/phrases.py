@@ -126,7 +126,7 @@ def phrase_of(head: Token) -> Piece:
     doc = head.doc
     while high - 1 > head.i and doc[high - 1].text in _EDGES:
         high -= 1
-    while low < head.i and doc[low].pos_ == "PUNCT":
+    while low < head.i and (doc[low].pos_ == "PUNCT" or low in skipped):
         low += 1
     if high - 1 > head.i and doc[high - 1].lower_ in ("'s", "’s", "'", "’"):
         high -= 1
