@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sayso.model import Place, Quantity, Time
+from sayso.model.units import name_units
 from sayso.model.visible import visible_text
 
 _ROLE_WORDS = {
@@ -20,8 +21,6 @@ _ROLE_WORDS = {
     "destroyed": "destroyed",
 }
 _HOW_EXACT = {"district": "near", "region": "region", "country": ""}
-_PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "foot": "feet", "inch": "inches"}
-_UNCHANGED = frozenset(("km", "m", "cm", "mm", "kg", "lb", "MW", "GW", "percent", "square km", "square m"))
 
 
 def name_place(place: Place) -> str:
@@ -73,13 +72,7 @@ def name_quantity(quantity: Quantity) -> str:
 
 def _units(quantity: Quantity, *, single: bool) -> str:
     unit = visible_text(quantity.unit)
-    if not unit or single or unit in _UNCHANGED or quantity.currency:
-        return unit
-    if unit in _PLURALS:
-        return _PLURALS[unit]
-    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
-        return unit[:-1] + "ies"
-    return unit + ("es" if unit.endswith(("s", "sh", "ch", "x")) else "s")
+    return unit if not unit or single or quantity.currency else name_units(unit)
 
 
 def _number(value: Decimal | None) -> str:

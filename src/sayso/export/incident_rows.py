@@ -82,7 +82,8 @@ def list_accounts(incident: Incident) -> tuple[AccountRow, ...]:
 def _make_row(incident: Incident) -> IncidentRow:
     grade = incident.grade
     words = (_STATUS_WORDS.get(grade.status or "", grade.status or "not committed"), grade.airwars, grade.admiralty)
-    told = [figure for figure in incident.figures if figure.role in _LOSSES]
+    losses = [figure for figure in incident.figures if figure.role in _LOSSES]
+    told = sorted(losses, key=lambda figure: figure.high == 0)  # that none were hurt is told last
     return IncidentRow(
         id=visible_text(incident.id),
         type=name_type(incident.type),

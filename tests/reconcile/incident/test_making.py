@@ -167,6 +167,13 @@ def test_parties_are_merged_by_actor_else_by_name() -> None:
     assert parties[0].claims == (claims[0].id, claims[1].id)
 
 
+def test_whoever_is_only_pointed_at_is_not_the_best_party() -> None:
+    claims = [tell(source=MAYOR, agent=("they", None)), tell(source=NURSE, agent=("they", None))]
+    assert [(party.name, party.best) for party in make_incident(claims).parties] == [("they", False)]
+    named = [*claims, tell(source=PRIEST, agent=(REBELS, None))]
+    assert [(party.name, party.best) for party in make_incident(named).parties] == [(REBELS, True), ("they", False)]
+
+
 def test_id_is_that_of_the_first_claim_and_undated_reports_come_last() -> None:
     undated, late, early = tell(published=None), tell(published=5), tell(published=2)
     assert make_incident([undated, late, early]).id == early.id

@@ -86,9 +86,15 @@ def _add(party: _Gathered, one: Testimony, mention: Mapping[str, Any], identity:
         party.affirmed.add(one.say_so)
 
 
-def _rank(party: _Gathered, key: str) -> tuple[int, int, bool, str]:
+def _rank(party: _Gathered, key: str) -> tuple[bool, int, int, bool, str]:
     is_told = any(identity.is_told for identity in party.identities)
-    return -len(party.affirmed), -len(party.say_sos), not is_told, key
+    return _is_pointed_at(key), -len(party.affirmed), -len(party.say_sos), not is_told, key
+
+
+def _is_pointed_at(key: str) -> bool:
+    """Whether a party is only "we" or "it": another name says more, and where there is none that one says little."""
+    rules, words = load_incident_rules(), key.removeprefix("name:").split()
+    return len(words) == 1 and (words[0] in rules.own or words[0] in rules.own_of_a_body or words[0] in rules.pointing)
 
 
 def _make(key: str, party: _Gathered, role: PartyRole, names: Mapping[str, str], *, is_best: bool) -> Party:
@@ -103,7 +109,7 @@ def _make(key: str, party: _Gathered, role: PartyRole, names: Mapping[str, str],
         kind=told.kind,
         claims=tuple(party.claims),
         origins=len(party.say_sos),
-        best=is_best and bool(party.affirmed),
+        best=is_best and bool(party.affirmed) and not _is_pointed_at(key),
     )
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import holds, rows_in, standing
@@ -19,7 +20,7 @@ from sayso.reconcile.incident import IncidentSettings
 from sayso.run.reconciling.folding import FOLDING_VERSION, unfold_incident
 from sayso.run.reconciling.making import default_settings, make_incidents
 
-SUMMING_VERSION = 1
+SUMMING_VERSION = 2
 """Changes with what comes of the same claims: with the rules of incidents, their figures, disputes and grades."""
 MAKING = "incidents"
 """The name by which `makings` tells what made the sheets."""
@@ -63,28 +64,35 @@ def find_fresh(
 
     Each with the moment at which it became so.
     """
-    made, x = schema.makings.c, schema.sheets.c
-    if connection.scalar(select(made.version).where(made.name == MAKING)) != name_version():
+    if connection.scalar(_version()) != name_version():
         return {}
-    known = () if as_of is None else (x.recorded <= as_of,)
     found: dict[int, datetime] = {}
     for at in range(0, len(incidents), _AT_ONCE):
-        part = rows_in(incidents[at : at + _AT_ONCE])
-        query = select(x.incident, x.recorded).where(x.incident.in_(part), *known, *_still_so(x.incident, as_of))
-        found.update((int(row), moment) for row, moment in connection.execute(query))
+        told = {"rows": list(incidents[at : at + _AT_ONCE])} | ({"moment": as_of} if as_of else {})
+        found.update(tuple(row) for row in connection.execute(_fresh(at_moment=as_of is not None), told))
     return found
 
 
-def _still_so(incident: ColumnElement[int], as_of: datetime | None) -> tuple[ColumnElement[bool], ...]:
-    """That nothing was written since that would make it another."""
-    m, c, waiting = schema.memberships.c, schema.claims.c, schema.new_claims.c
+@cache
+def _version() -> Select[Any]:
+    made = schema.makings.c
+    return select(made.version).where(made.name == MAKING)
+
+
+@cache
+def _fresh(*, at_moment: bool) -> Select[Any]:
+    """The sheets of some incidents for which nothing was written since that would make them another."""
+    x, m, c, waiting = schema.sheets.c, schema.memberships.c, schema.claims.c, schema.new_claims.c
     gone = ~standing(None) | select(waiting.row).where(waiting.row == c.row).exists()
-    if as_of is not None:  # a claim that was rejected, and then was not, may not have stood at that moment
+    if at_moment:  # a claim that was rejected, and then was not, may not have stood then
         s = schema.suspensions.c
         gone |= select(s.claim).where(s.claim == c.row).exists()
-    others = select(m.row).join(schema.claims, c.row == m.claim).where(m.incident == incident, *holds(m, None), gone)
+    others = select(m.row).join(schema.claims, c.row == m.claim).where(m.incident == x.incident, *holds(m, None), gone)
     queue = schema.new_incidents.c
-    return ~select(queue.row).where(queue.row == incident).exists(), ~others.exists()
+    known = (x.recorded <= bindparam("moment", type_=x.recorded.type),) if at_moment else ()
+    rows = bindparam("rows", expanding=True, literal_execute=True)
+    untouched = ~select(queue.row).where(queue.row == x.incident).exists(), ~others.exists()
+    return select(x.incident, x.recorded).where(x.incident.in_(rows), *known, *untouched)
 
 
 def read_sheets(connection: Connection, incidents: Sequence[int]) -> dict[int, Incident]:

@@ -7,13 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.model import Dispute, Number
+from sayso.model.units import name_units
 from sayso.reconcile.incident.counting import Count
 from sayso.reconcile.incident.disputes.positions import make_dispute
 from sayso.reconcile.incident.sides import Sides
 from sayso.reconcile.incident.testimony import Testimony
-
-_PLURALS = {"person": "people", "child": "children", "man": "men", "woman": "women", "people": "people"}
-_SYMBOL_LETTERS = 2  # km, MW
 
 
 def make_number_dispute(groups: Sequence[Sequence[Count]], sides: Sides) -> Dispute | None:
@@ -50,13 +48,7 @@ def say_unit(unit: str, low: Number | None, high: Number | None) -> str:
     >>> say_unit("person", 9, None), say_unit("fighter", 1, 1), say_unit("body", 2, 2)
     ('people', 'fighter', 'bodies')
     """
-    if low == high == 1 or len(unit) <= _SYMBOL_LETTERS or unit.isupper():
-        return unit
-    if unit in _PLURALS:
-        return _PLURALS[unit]
-    if unit.endswith("y") and unit[-2:-1] not in "aeiou":
-        return f"{unit[:-1]}ies"
-    return unit if unit.endswith("s") else f"{unit}es" if unit.endswith(("sh", "ch", "x")) else f"{unit}s"
+    return unit if low == high == 1 else name_units(unit)
 
 
 def say_number(number: Number | None) -> str:
