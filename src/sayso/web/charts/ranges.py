@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from sayso.export.incident_rows import name_figure, name_number
@@ -14,13 +14,15 @@ from sayso.model.visible import visible_text
 
 _STEPS = (1, 2, 5)
 _MOST_TICKS = 6
+_MOST_BARS = 24
+"""Where there are more, sources of one side that give the same number share a bar."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One source's number, where it lies in hundredths of the scale; `opens` where it is "at least" or "up to" so many.
 
-    `low` and `high` are the ends that it tells: None where it opens.
+    `low` and `high` are the ends that it tells: None where it opens. `others` are more sources who say just so.
     """
 
     start: float
@@ -35,6 +37,7 @@ class Bar:
     standing: bool
     claim: str
     note: str
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def make_ranges(figure: Figure, incident: Incident) -> Ranges:
         (figure.high if figure.high is not None else figure.best),
     )
     bars = [_make_bar(number, scale) for number in numbers]
+    if len(bars) > _MOST_BARS:
+        bars = _gather(bars)
     return Ranges(
         title=_title(figure),
         figure=figure,
@@ -125,6 +130,14 @@ def _make_bar(number: Number, scale: _Scale) -> Bar:
         claim=told.claim,
         note="" if told.standing else "given up since",
     )
+
+
+def _gather(bars: Sequence[Bar]) -> list[Bar]:
+    """The first bar of each side that tells a number, with the sources of the others."""
+    same: dict[tuple[object, ...], list[Bar]] = {}
+    for bar in bars:
+        same.setdefault((bar.told, bar.side, bar.standing), []).append(bar)
+    return [replace(first, others=tuple(bar.source for bar in others)) for first, *others in same.values()]
 
 
 def _title(figure: Figure) -> str:
