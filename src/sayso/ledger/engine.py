@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, OperationalError
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from sayso.ledger.address import show_address
 from sayso.ledger.globe import distance_km
@@ -24,18 +24,25 @@ _SETTINGS = (
     "synchronous = FULL",
     "foreign_keys = ON",
     "secure_delete = ON",
-    "cache_size = -64000",  # 64 MB, so that a large ledger's indexes are not read anew for every batch
 )
+_CACHE_KB, _KEPT_CACHE_KB = 64_000, 12_000
+"""So that a large ledger's indexes are not read anew for every batch; less for each of several that stay open."""
 _WRITES = "sayso_writes"
 _ALONE = "sayso_alone"
 _ADVISORY_LOCK = 7_270_193_001  # any number that no other program on the server takes
 
 
-def make_engine(url: URL, *, patience_seconds: float = PATIENCE_SECONDS) -> Engine:
-    """An engine whose SQLite connections write ahead (WAL), so that readers and a writer do not wait for each other."""
+def make_engine(url: URL, *, patience_seconds: float = PATIENCE_SECONDS, kept: int = 0) -> Engine:
+    """An engine whose SQLite connections write ahead (WAL), so that readers and a writer do not wait for each other.
+
+    `kept` connections to SQLite stay open for whoever asks next; otherwise each is closed at once.
+    """
     if url.get_backend_name() == "sqlite":
-        engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": patience_seconds})
-        event.listen(engine, "connect", _prepare_sqlite)
+        pool: dict[str, Any] = {"poolclass": NullPool}
+        if kept:
+            pool = {"poolclass": QueuePool, "pool_size": kept, "max_overflow": -1, "pool_use_lifo": True}
+        engine = create_engine(url, connect_args={"timeout": patience_seconds}, **pool)
+        event.listen(engine, "connect", _prepare_kept if kept else _prepare_sqlite)
     else:
         try:
             engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
@@ -47,9 +54,13 @@ def make_engine(url: URL, *, patience_seconds: float = PATIENCE_SECONDS) -> Engi
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_kept(connection: sqlite3.Connection, record: Any) -> None:
+    _prepare_sqlite(connection, record, cache_kb=_KEPT_CACHE_KB)
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any, *, cache_kb: int = _CACHE_KB) -> None:
     connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
-    for setting in _SETTINGS:
+    for setting in (*_SETTINGS, f"cache_size = -{cache_kb}"):
         try:
             connection.execute(f"PRAGMA {setting}")
         except sqlite3.OperationalError:
@@ -88,6 +99,7 @@ def writing(engine: Engine, *, with_keys: bool = True) -> Iterator[Connection]:
     with explaining(engine), engine.connect() as connection:
         if not with_keys and connection.dialect.name == "sqlite":
             # Only outside of transactions is it heeded; the connection is not used again.
+            connection.detach()
             connection.connection.cursor().execute("PRAGMA foreign_keys = OFF")
         marked = connection.execution_options(**{_WRITES: True})
         with marked.begin():

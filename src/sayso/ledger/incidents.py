@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -50,6 +52,14 @@ class IncidentPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Passing:
+    """All incidents that pass: their rows in an order, and how many of each type ended on each day."""
+
+    rows: array[int]
+    days: tuple[tuple[date | None, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """An incident for a map or a timeline, from its summary. `first` and `last` are days, None where not told."""
 
@@ -72,12 +82,28 @@ def find_incidents(
     connection: Connection, wanted: Filter, about: About, page: IncidentPage, *, as_of: datetime | None = None
 ) -> list[int]:
     """The rows of the incidents on a page. Those without a day stand last, ties in the order of recording."""
+    query = _passing(connection, select(schema.summaries.c.incident), wanted, about, as_of).order_by(*_sorted(page))
+    query = query.limit(page.limit) if page.limit is not None else query
+    return list(connection.scalars(query.offset(page.offset) if page.offset else query))
+
+
+def find_passing(
+    connection: Connection, wanted: Filter, about: About, page: IncidentPage, *, as_of: datetime | None = None
+) -> Passing:
+    """All that pass in the order of a page: a filter that is costly to look up is looked up once for all."""
+    s = schema.summaries.c
+    query = _passing(connection, select(s.incident, s.last, s.type), wanted, about, as_of).order_by(*_sorted(page))
+    found = connection.execute(query).all()
+    days = Counter((row.last, row.type) for row in found)
+    by_day = sorted(days.items(), key=lambda one: (one[0][0] is None, one[0][0] or date.min, one[0][1]))
+    return Passing(array("q", [row.incident for row in found]), tuple((*day, count) for day, count in by_day))
+
+
+def _sorted(page: IncidentPage) -> tuple[ColumnElement[Any], ...]:
     s = schema.summaries.c
     column = s[_COLUMNS.get(page.order, page.order)]
     directed, row = (column.asc(), s.row.asc()) if page.ascending else (column.desc(), s.row.desc())
-    query = _passing(connection, select(s.incident), wanted, about, as_of).order_by(directed.nulls_last(), row)
-    query = query.limit(page.limit) if page.limit is not None else query
-    return list(connection.scalars(query.offset(page.offset) if page.offset else query))
+    return directed.nulls_last(), row
 
 
 def count_incidents(connection: Connection, wanted: Filter, about: About, *, as_of: datetime | None = None) -> int:

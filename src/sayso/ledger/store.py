@@ -45,6 +45,7 @@ class Ledger:
         self._file = Path(self._url.database or "") if self._url.get_backend_name() == "sqlite" else None
         if self._file is not None and not self._file.is_file():
             self._make_room(self._file, create=create)
+        self._patience = patience_seconds
         self.engine = make_engine(self._url, patience_seconds=patience_seconds)
         self._check_version(create=create)
 
@@ -57,6 +58,11 @@ class Ledger:
     def file(self) -> Path | None:
         """SQLite's file; None for PostgreSQL."""
         return self._file
+
+    def keep_connections(self, count: int) -> None:
+        """Let so many connections stay open for the next who asks, until it is closed; for servers."""
+        self.engine.dispose()
+        self.engine = make_engine(self._url, patience_seconds=self._patience, kept=count)
 
     def close(self) -> None:
         """Let go of the database."""

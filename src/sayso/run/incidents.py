@@ -74,7 +74,7 @@ class IncidentBook:
         """The incidents that pass, the latest, or most, first: one of its claims passes `wanted`, and it is `about`."""
         page = IncidentPage(order, ascending, limit, offset)
         with reading(self._ledger.engine) as connection:
-            rows = find_incidents(connection, wanted or Filter(), about, page, as_of=as_of)
+            rows = self._find(connection, wanted or Filter(), about, page, as_of)
             yield from self._make(connection, rows, as_of)
 
     def count(self, wanted: Filter | None = None, about: About = ANY, *, as_of: datetime | None = None) -> int:
@@ -188,6 +188,12 @@ class IncidentBook:
         with reading(self._ledger.engine) as connection:
             rows = connection.scalars(schema.reports.select().with_only_columns(r.row).where(r.id.in_(reports))).all()
             return find_copies_of(connection, rows, as_of=as_of)
+
+    def _find(
+        self, connection: Connection, wanted: Filter, about: About, page: IncidentPage, as_of: datetime | None
+    ) -> Sequence[int]:
+        """The rows of the incidents on a page."""
+        return find_incidents(connection, wanted, about, page, as_of=as_of)
 
     def _make(self, connection: Connection, rows: Sequence[int], as_of: datetime | None) -> Iterator[Incident]:
         for at in range(0, len(rows), _MADE):

@@ -3,23 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
 
 Stamp = tuple[Any, ...]
-_WRITTEN = (schema.claims, schema.supersessions, schema.suspensions, schema.reviews, schema.decisions)
+_WRITTEN = (schema.supersessions, schema.suspensions, schema.reviews, schema.decisions)
+_ENDED = (schema.suspensions, schema.memberships, schema.summaries)
 
 
 def find_stamp(connection: Connection) -> Stamp:
-    """The latest rows of all that incidents are made from and found by: while it is the same nothing was written."""
-    ended = (schema.memberships, schema.summaries)
-    latest = [func.max(next(iter(table.primary_key))) for table in (*_WRITTEN, *ended)]
-    moments = [func.max(table.c.removed) for table in (schema.suspensions, *ended)]
-    return tuple(connection.scalar(select(one)) for one in (*latest, *moments))
+    """The latest rows of all that incidents are made from and found by: while it is the same, so are they.
+
+    A claim is of no incident until it has been linked.
+    """
+    return tuple(connection.execute(_latest()).one())
+
+
+@cache
+def _latest() -> Select[Any]:
+    every = (*_WRITTEN, schema.memberships, schema.summaries)
+    latest = [select(func.max(next(iter(table.primary_key)))).scalar_subquery() for table in every]
+    return select(*latest, *(select(func.max(table.c.removed)).scalar_subquery() for table in _ENDED))
 
 
 def find_stamps(connection: Connection, rows: Sequence[int]) -> dict[int, Stamp]:

@@ -44,7 +44,7 @@ def make_app(ledger: Ledger, options: Options | None = None, *, secret: bytes | 
     follower = Follower(ledger) if options.follow else None
     app = FastAPI(
         title="sayso", version=__version__, description=_ABOUT, docs_url=None, redoc_url=None,
-        lifespan=_lasting(follower), openapi_url="/openapi.json",
+        lifespan=_lasting(ledger, follower), openapi_url="/openapi.json",
     )  # fmt: skip
     guard = Guard(app, options, secret=secret)
     app.state.desk = Desk(ledger, KeptBook(ledger), options)
@@ -58,10 +58,11 @@ def make_app(ledger: Ledger, options: Options | None = None, *, secret: bytes | 
     return guard
 
 
-def _lasting(follower: Follower | None) -> Any:
+def _lasting(ledger: Ledger, follower: Follower | None) -> Any:
     @asynccontextmanager
     async def lasting(_app: FastAPI) -> AsyncIterator[None]:
         current_default_thread_limiter().total_tokens = _AT_ONCE
+        ledger.keep_connections(_AT_ONCE)
         if follower:
             follower.start()
         try:

@@ -7,11 +7,21 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from sayso.ledger.engine import reading
 from sayso.ledger.filters import Filter
-from sayso.ledger.incidents import ANY, About, IncidentPage, find_incidents
+from sayso.ledger.incidents import (
+    ANY,
+    About,
+    IncidentPage,
+    Passing,
+    count_days,
+    count_incidents,
+    find_incidents,
+    find_passing,
+)
 from sayso.model import Incident
 from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling.making import make_incidents
@@ -25,6 +35,7 @@ if TYPE_CHECKING:
 Thing = TypeVar("Thing")
 _MOST, _MOST_LINES, _SECONDS = 400, 30_000, 600.0
 """A thousand incidents take 60 MB, a thousand lines 3."""
+_MOST_LISTS, _MOST_SUMS = 60, 50
 _AT_ONCE = 20
 """So many incidents are made at a time: who wants the first few of many waits for no more."""
 
@@ -72,9 +83,10 @@ class KeptBook(IncidentBook):
         super().__init__(*given)
         self._incidents: Kept[Incident] = Kept()
         self._lines: Kept[Line] = Kept(most=_MOST_LINES)
-        self._counts: Kept[int] = Kept(most=500)
-        self._sums: Kept[Any] = Kept(most=50)
-        self._days: Kept[list[tuple[date | None, str, int]]] = Kept(most=100)
+        self._passing: Kept[Passing] = Kept(most=_MOST_LISTS)
+        self._counts: Kept[int] = Kept(most=_MOST_LISTS)
+        self._days: Kept[list[tuple[date | None, str, int]]] = Kept(most=_MOST_LISTS)
+        self._sums: Kept[Any] = Kept(most=_MOST_SUMS)
 
     def stamp(self) -> Stamp:
         """What tells whether anything was written since."""
@@ -86,7 +98,7 @@ class KeptBook(IncidentBook):
     ) -> tuple[Line, ...]:
         """The incidents on a page as lines of a list."""
         with reading(self._ledger.engine) as connection:
-            rows = find_incidents(connection, wanted, about, page, as_of=as_of)
+            rows = self._find(connection, wanted, about, page, as_of)
             if as_of is not None:
                 return make_lines(list(super()._make(connection, rows, as_of)))
             return tuple(self._give(connection, rows, self._lines, lambda incident: make_lines([incident])[0]))
@@ -102,7 +114,7 @@ class KeptBook(IncidentBook):
     ) -> Thing:
         """What `turn` makes of the incidents on a page; kept by the key for as long as these stay as they are."""
         with reading(self._ledger.engine) as connection:
-            rows = find_incidents(connection, wanted, ANY, page, as_of=as_of)
+            rows = self._find(connection, wanted, ANY, page, as_of)
             if as_of is not None:
                 return turn(list(super()._make(connection, rows, as_of)))
             stamps = tuple(self._find_stamps(connection, rows).items())
@@ -111,15 +123,37 @@ class KeptBook(IncidentBook):
 
     def count(self, wanted: Filter | None = None, about: About = ANY, *, as_of: datetime | None = None) -> int:
         """As `IncidentBook`."""
-        make = super().count
-        return self._counts.give((wanted, about, as_of), lambda: make(wanted, about, as_of=as_of), self.stamp())
+        with reading(self._ledger.engine) as connection:
+            if wanted or about != ANY:
+                return len(self._pass(connection, wanted or Filter(), about, IncidentPage(), as_of).rows)
+            make = partial(count_incidents, connection, Filter(), about, as_of=as_of)
+            return self._counts.give(as_of, make, find_stamp(connection))
 
     def days(
         self, wanted: Filter | None = None, about: About = ANY, *, as_of: datetime | None = None
     ) -> list[tuple[date | None, str, int]]:
         """As `IncidentBook`."""
-        make = super().days
-        return self._days.give((wanted, about, as_of), lambda: make(wanted, about, as_of=as_of), self.stamp())
+        with reading(self._ledger.engine) as connection:
+            if wanted or about != ANY:
+                return list(self._pass(connection, wanted or Filter(), about, IncidentPage(), as_of).days)
+            make = partial(count_days, connection, Filter(), about, as_of=as_of)
+            return self._days.give(as_of, make, find_stamp(connection))
+
+    def _find(
+        self, connection: Connection, wanted: Filter, about: About, page: IncidentPage, as_of: datetime | None
+    ) -> Sequence[int]:
+        if not wanted and about == ANY:
+            return find_incidents(connection, wanted, about, page, as_of=as_of)
+        end = None if page.limit is None else page.offset + page.limit
+        return self._pass(connection, wanted, about, page, as_of).rows[page.offset : end]
+
+    def _pass(
+        self, connection: Connection, wanted: Filter, about: About, page: IncidentPage, as_of: datetime | None
+    ) -> Passing:
+        """All that pass, in the order of the page."""
+        stamp = find_stamp(connection)
+        make = partial(find_passing, connection, wanted, about, page, as_of=as_of)
+        return self._passing.give((wanted, about, as_of, page.order, page.ascending), make, stamp)
 
     def _make(self, connection: Connection, rows: Sequence[int], as_of: datetime | None) -> Iterator[Incident]:
         if as_of is not None:
