@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 import onnxruntime
 import pytest
 
 from sayso.cli import main
+from sayso.cli.progress import Bar
+from sayso.cli.run import _show
+from sayso.run.archive.counting import Counts
+from sayso.run.archive.events import Finished
 from sayso.run.archive.job import Job
 from sayso.run.archive.manifest import begin
+from sayso.run.archive.parts import Entry
 from sayso.run.archive.planning import make_plan
 from sayso.run.archive.storage import open_storage
+from sayso.run.archive.tallying import Tally
 from tests.make import VERSIONS
 from tests.run.archive.making import make_prepared, write_shard
 
@@ -90,3 +97,30 @@ def test_a_gpu_that_is_not_there_is_told_by_who_would_read_on_it(
     monkeypatch.setenv("SAYSO_DEVICE", "gpu")
     assert main([*command, "a.txt"]) == 3
     assert "--device gpu: onnxruntime offers no GPU here" in capsys.readouterr().err
+
+
+class _Bar(Bar):
+    """Keeps what is to be shown."""
+
+    def __init__(self) -> None:
+        super().__init__(shown=False)
+        self.told = ""
+
+    def show(self, words: str, *, done: float = 0, total: float | None = None) -> None:
+        self.told = f"{words} [{done:g} of {total}]"
+
+
+def test_speed_gated_refused_and_the_time_left_are_shown() -> None:
+    now = 0.0
+    tally = Tally({"a": 1000, "b": 3000}, clock=lambda: now)
+    tally.begin(())
+    now, bar = 40.0, _Bar()
+    _show(bar, tally)
+    assert bar.told == "0 documents (0.0/s), 0 words/s, 0 gated, 0 refused, 0 claims [0 of 4000]"
+    counts = Counts(
+        60, 12_000, read=40, claims=90, refused=Counter({"empty-file": 2}), gated=Counter({"off-topic": 18})
+    )
+    tally.take(Finished(Entry("a", counts, ())))
+    _show(bar, tally)
+    told = "60 documents (1.5/s), 300 words/s, 18 gated, 2 refused, 90 claims, 2:00 left"
+    assert bar.told == f"{told} [1000 of 4000]"
