@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import jinja2
-
 from sayso.codebook.event_types import SECTIONS
 from sayso.codebook.events import load_codebook
 from sayso.export.claims import name_type
-from sayso.model.visible import visible_text
+from sayso.export.templates import make_environment
 
 if TYPE_CHECKING:
+    import jinja2
+
     from sayso.web.answering import Answer
     from sayso.web.here import Here
-
-# Characters that HTML may not hold or that a reader would not see, but for the ends of lines and tabs.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
 
 _SHOWN_AROUND = 160
 """So many characters are shown before a sentence, and after it."""
@@ -81,16 +75,6 @@ def plural(number: int, noun: str, many: str = "") -> str:
     return f"{number:,} {noun if number == 1 else many or noun + 's'}"
 
 
-def _shown(text: str) -> str:
-    """The text with a visible character for each that a page may not hold, spaces and ends of lines as they are."""
-    return _UNSEEN.sub("\ufffd", text)
-
-
-def _link(url: str | None) -> str:
-    """The address if a page may lead there, else nothing."""
-    return url if url and re.match(r"https?://[^\s]+\Z", url, re.IGNORECASE) else ""
-
-
 def capital(text: str) -> str:
     """The text with a capital at its beginning, as titles have it: Georgian has none there.
 
@@ -137,23 +121,10 @@ def signed(number: float) -> str:
 
 @cache
 def _load_environment() -> jinja2.Environment:
-    def load(name: str) -> str | None:
-        try:
-            return read_own(f"templates/{name}").decode("utf-8")
-        except FileNotFoundError:
-            return None
-
-    environment = jinja2.Environment(
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=jinja2.FunctionLoader(load),
-    )
+    environment = make_environment("sayso.web", "templates")
     named: dict[str, Any] = {
-        "shown": _shown, "visible": visible_text, "type_name": name_type, "section": section_of, "day": say_day,
-        "moment": say_moment, "safe_link": _link, "capital": capital, "once": once, "signed": signed,
-        "last_words": last_words, "first_words": first_words,
+        "type_name": name_type, "section": section_of, "day": say_day, "moment": say_moment, "capital": capital,
+        "once": once, "signed": signed, "last_words": last_words, "first_words": first_words,
     }  # fmt: skip
     environment.filters.update(named)
     environment.globals.update(static=static, plural=plural)

@@ -158,12 +158,12 @@ def _find_disputes(
             held = [not own.isdisjoint(position.claims) for position in dispute.positions]
             if any(held):
                 found.append((incident, dispute))
-                against = {
+                against = dict.fromkeys(  # in their order: the same ledger gives the same page
                     source
                     for position, is_own in zip(dispute.positions, held, strict=True)
                     for source in position.sources
                     if not is_own
-                }
+                )
                 others.update(source for source in against if source)
     lines = tuple(make_dispute_line(*pair) for pair in found[:_MOST_DISPUTES])
     return lines, tuple(others.most_common(_MOST_OTHERS))
