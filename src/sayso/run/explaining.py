@@ -73,7 +73,8 @@ def _make_item(connection: Connection, row: int, claim: StoredClaim) -> Item:
 def _find_crowd(connection: Connection, one: int, other: int) -> int:
     """How they compare among the others of their day; 0 where they stand in two buckets, or are not linked."""
     i = schema.items.c
-    buckets = dict(connection.execute(select(i.claim, i.bucket).where(i.claim.in_((one, other)))).tuples().all())
+    rows = connection.execute(select(i.claim, i.bucket).where(i.claim.in_((one, other))))
+    buckets = {int(claim): int(bucket) for claim, bucket in rows}
     if len(buckets) < len({one, other}) or len(set(buckets.values())) > 1:
         return 0
     query = select(i.claim, i.data).where(i.bucket == buckets[one]).order_by(i.claim)
