@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import queue
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +13,7 @@ from typing import Any
 from sayso.ledger.rows import Prepared
 from sayso.model import Refusal, Report, SaysoError, SetupError, Versions
 from sayso.model.device import Device
+from sayso.run.processes import Failed, Pipe, describe_end, never_started, start_process, take_work
 
 Read = Callable[[Report], Prepared | Refusal]
 """Reads a report to its rows for the ledger, or says why there are none."""
@@ -50,18 +46,10 @@ class _Ready:
     versions: Versions
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    slug: str
-    reason: str
-    where: str
-    remedy: str
-
-
 @dataclass(slots=True)
 class _Worker:
     process: Any
-    pipe: connection.Connection[Any, Any]
+    pipe: Pipe
     ready: bool = False
     held: deque[tuple[int, Report]] = field(default_factory=deque)
 
@@ -71,8 +59,6 @@ class Pool:
 
     def __init__(self, jobs: int, options: ReaderOptions) -> None:
         self._options = options
-        # spawn, not fork: this process has threads, and the other systems know nothing else.
-        self._context = multiprocessing.get_context("spawn")
         self.versions: Versions | None = None
         self._workers = [self._start() for _ in range(jobs)]
 
@@ -135,17 +121,13 @@ class Pool:
         return self.versions
 
     def _start(self) -> _Worker:
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_work, args=(theirs, self._options), daemon=True)
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
+        return _Worker(*start_process(_work, self._options))
 
     def _meet(self, worker: _Worker, message: Any) -> Iterator[Done]:
         if isinstance(message, _Ready):
             worker.ready, self.versions = True, message.versions
-        elif isinstance(message, _Failed):
-            raise SetupError(message.slug, message.reason, where=message.where, remedy=message.remedy)
+        elif isinstance(message, Failed):
+            message.raise_here()
         else:
             worker.held.popleft()
             yield message
@@ -157,8 +139,7 @@ class Pool:
         fresh = self._workers[at] = self._start()
         if worker.held:
             number, report = worker.held.popleft()
-            code = worker.process.exitcode
-            reason = f"the process that was reading it ended ({_describe(code)})"
+            reason = f"the process that was reading it ended ({describe_end(worker.process)})"
             remedy = "add it again; if it happens again, split it or give the machine more memory"
             yield Done(number, Refusal("reader-died", reason, report.id, remedy))
         for number, report in worker.held:
@@ -168,43 +149,21 @@ class Pool:
 
 def _never_started(worker: _Worker) -> SetupError:
     worker.process.join(5)
-    reason = f"a reader could not start ({_describe(worker.process.exitcode)})"
-    return SetupError("reader-died", reason, remedy="sayso doctor tells what is missing; fewer --jobs take less memory")
+    return never_started(worker.process)
 
 
-def _describe(code: int | None) -> str:
-    if code is not None and code < 0:
-        return f"signal {-code}"
-    return f"exit code {code}"
-
-
-def _work(pipe: connection.Connection[Any, Any], options: ReaderOptions) -> None:
+def _work(pipe: Pipe, options: ReaderOptions) -> None:
     """What a worker does: read what comes through the pipe until there is nobody at its other end."""
-    # Ctrl-C goes to all processes of a terminal; the parent decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    reports: queue.SimpleQueue[tuple[int, Report]] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(pipe, reports), daemon=True).start()
+    reports = take_work(pipe)
     try:
         versions, read = make_read(options)
     except SaysoError as error:
-        pipe.send(_Failed(error.slug, error.reason, error.where, error.remedy))
+        pipe.send(Failed.of(error))
         return
     pipe.send(_Ready(versions))
     while True:
         number, report = reports.get()
         pipe.send(Done(number, read(report)))
-
-
-def _listen(pipe: connection.Connection[Any, Any], reports: queue.SimpleQueue[tuple[int, Report]]) -> None:
-    """Take what the parent sends at once: were both to wait for the other to receive, neither would ever go on.
-
-    When the pipe ends the parent is gone, and so is this process, whatever it is doing: nobody is left for its result.
-    """
-    while True:
-        try:
-            reports.put(pipe.recv())
-        except (EOFError, OSError):
-            os._exit(1)
 
 
 def make_read(options: ReaderOptions) -> tuple[Versions, Read]:

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import queue
-import signal
-import threading
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import connection
 from typing import Any
 
-from sayso.model import SaysoError, SetupError
+from sayso.model import SaysoError
 from sayso.run.archive.counting import Counts
 from sayso.run.archive.events import Event, Finished, Lost, Progress, Waiting
 from sayso.run.archive.job import Job, Shard
 from sayso.run.archive.working import ShardReader, make_taker
+from sayso.run.processes import Failed, Pipe, describe_end, never_started, start_process, take_work
 
 MOST_DEATHS = 3
 """A shard at which so many processes died is left: whoever kills one by hand does not kill three."""
@@ -30,20 +26,10 @@ class _Ready:
     """A process can read."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Failed:
-    """Nothing can go on."""
-
-    slug: str
-    reason: str
-    where: str
-    remedy: str
-
-
 @dataclass(slots=True)
 class _Host:
     process: Any
-    pipe: connection.Connection[Any, Any]
+    pipe: Pipe
     ready: bool = False
     shard: Shard | None = None
 
@@ -53,8 +39,6 @@ class LocalEngine:
 
     def __init__(self, jobs: int) -> None:
         self._jobs, self._early = jobs, 0
-        # spawn, not fork: this process has threads, and other systems know nothing else.
-        self._context = multiprocessing.get_context("spawn")
 
     def run(self, job: Job, shards: Sequence[Shard]) -> Iterator[Event]:
         """As of `Engine`."""
@@ -76,19 +60,14 @@ class LocalEngine:
             _close(hosts)
 
     def _start(self, job: Job) -> _Host:
-        ours, theirs = self._context.Pipe()
-        # No daemon: it has a process of its own, which daemons may not. It ends when the pipe does.
-        process = self._context.Process(target=_work, args=(theirs, job))
-        process.start()
-        theirs.close()
-        return _Host(process, ours)
+        # No daemon: it has a process of its own.
+        return _Host(*start_process(_work, job, daemon=False))
 
     def _replace(self, host: _Host, job: Job) -> _Host:
         host.process.join()
         self._early = 0 if host.ready else self._early + 1
         if self._early >= MOST_DEATHS:
-            reason, remedy = "a process that reads could not start", "sayso doctor tells what is missing"
-            raise SetupError("reader-died", f"{reason} ({_describe(host.process.exitcode)})", remedy=remedy)
+            raise never_started(host.process, "a process that reads")
         return self._start(job)
 
 
@@ -103,8 +82,8 @@ def _hand_out(hosts: list[_Host], waiting: deque[Shard]) -> None:
 def _meet(host: _Host, message: Any) -> Iterator[Event]:
     if isinstance(message, _Ready):
         host.ready = True
-    elif isinstance(message, _Failed):
-        raise SetupError(message.slug, message.reason, where=message.where, remedy=message.remedy)
+    elif isinstance(message, Failed):
+        message.raise_here()
     else:
         if isinstance(message, (Finished, Lost)):
             host.shard = None
@@ -121,7 +100,7 @@ def _mourn(host: _Host, waiting: deque[Shard], deaths: Counter[str]) -> Iterator
         waiting.appendleft(host.shard)
         yield Progress(digest, Counts(), 0)
     else:
-        reason = f"{host.shard.name}: {MOST_DEATHS} processes died at it ({_describe(host.process.exitcode)})"
+        reason = f"{host.shard.name}: {MOST_DEATHS} processes died at it ({describe_end(host.process)})"
         yield Lost(digest, reason)
 
 
@@ -133,28 +112,22 @@ def _close(hosts: list[_Host]) -> None:
         host.process.join()
 
 
-def _describe(code: int | None) -> str:
-    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-
-
-def _work(pipe: connection.Connection[Any, Any], job: Job) -> None:
+def _work(pipe: Pipe, job: Job) -> None:
     """What a process does: read the shards that come through the pipe until there is nobody at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    shards: queue.SimpleQueue[Shard] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(pipe, shards), daemon=True).start()
+    shards = take_work(pipe)
     try:
         with ShardReader(job) as reader:
             pipe.send(_Ready())
             while True:
                 pipe.send(_read(shards.get(), job, reader, pipe))
     except SaysoError as error:
-        pipe.send(_Failed(error.slug, error.reason, error.where, error.remedy))
+        pipe.send(Failed.of(error))
     except OSError as error:
         remedy = "make room, or see to the disk; --resume goes on"
-        pipe.send(_Failed("archive-disk", f"it cannot be written ({error.strerror or error})", job.out, remedy))
+        pipe.send(Failed("archive-disk", f"it cannot be written ({error.strerror or error})", job.out, remedy))
 
 
-def _read(shard: Shard, job: Job, reader: ShardReader, pipe: connection.Connection[Any, Any]) -> Finished | Lost:
+def _read(shard: Shard, job: Job, reader: ShardReader, pipe: Pipe) -> Finished | Lost:
     digest, passed = shard.digest, 0
 
     def count(size: int) -> None:
@@ -170,12 +143,3 @@ def _read(shard: Shard, job: Job, reader: ShardReader, pipe: connection.Connecti
         raise
     except Exception as error:  # a fault of the program at this shard: the others are read
         return Lost(digest, f"{shard.name}: a fault of sayso ({type(error).__name__}: {error}); please report it")
-
-
-def _listen(pipe: connection.Connection[Any, Any], shards: queue.SimpleQueue[Shard]) -> None:
-    """Take what the parent sends; when the pipe ends, the parent is gone, and so is this process."""
-    while True:
-        try:
-            shards.put(pipe.recv())
-        except (EOFError, OSError):
-            os._exit(1)

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
-import os
-import queue
 import signal
-import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from multiprocessing import connection
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +15,7 @@ from sayso.ledger.rows import Prepared
 from sayso.model import Refusal, Report, SaysoError, SetupError, Versions
 from sayso.run.archive.job import Limits
 from sayso.run.archive.taking import Taken
+from sayso.run.processes import Failed, Pipe, describe_end, never_started, start_process, take_work
 from sayso.run.workers import ReaderOptions, make_read
 
 DEPTH = 2
@@ -45,7 +41,6 @@ class ReaderProcess:
 
     def __init__(self, options: ReaderOptions, limits: Limits) -> None:
         self._options, self._limits = options, limits
-        self._context = multiprocessing.get_context("spawn")
         self._held: deque[_Held] = deque()
         self.versions: Versions | None = None
         self._start()
@@ -81,9 +76,7 @@ class ReaderProcess:
                 self._process.join()
                 died += 1
                 if died >= self._limits.deaths:
-                    reason = f"a reader could not start ({_describe(self._process.exitcode)})"
-                    remedy = "sayso doctor tells what is missing; fewer --jobs take less memory"
-                    raise SetupError("reader-died", reason, remedy=remedy) from None
+                    raise never_started(self._process) from None
                 self._pipe.close()
                 self._start()
         return self.versions
@@ -136,7 +129,9 @@ class ReaderProcess:
             return self._give_up("too-costly", reason)
         self._held[0].deaths += 1
         if self._held[0].deaths >= self._limits.deaths:
-            reason = f"the process that was reading it ended {self._limits.deaths} times ({_describe(code)})"
+            reason = (
+                f"the process that was reading it ended {self._limits.deaths} times ({describe_end(self._process)})"
+            )
             return self._give_up("reader-died", reason)
         self._replace()
         return None
@@ -161,32 +156,21 @@ class ReaderProcess:
 
     def _start(self) -> None:
         self.versions = None
-        self._pipe, theirs = self._context.Pipe()
-        self._process = self._context.Process(target=_work, args=(theirs, self._options, self._limits), daemon=True)
-        self._process.start()
-        theirs.close()
+        self._process, self._pipe = start_process(_work, self._options, self._limits)
 
     def _meet_first(self, message: Any) -> None:
-        if isinstance(message, Versions):
-            self.versions = message
-        else:
-            slug, reason, where, remedy = message
-            raise SetupError(slug, reason, where=where, remedy=remedy)
+        if isinstance(message, Failed):
+            message.raise_here()
+        self.versions = message
 
 
-def _describe(code: int | None) -> str:
-    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
-
-
-def _work(pipe: connection.Connection[Any, Any], options: ReaderOptions, limits: Limits) -> None:
+def _work(pipe: Pipe, options: ReaderOptions, limits: Limits) -> None:
     """What the process does: read what comes through the pipe until there is nobody at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    reports: queue.SimpleQueue[Report] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(pipe, reports), daemon=True).start()
+    reports = take_work(pipe)
     try:
         versions, read = make_read(options)
     except SaysoError as error:
-        pipe.send((error.slug, error.reason, error.where, error.remedy))
+        pipe.send(Failed.of(error))
         return
     _limit_memory(limits.memory_mb * 1_000_000)
     pipe.send(versions)
@@ -196,15 +180,6 @@ def _work(pipe: connection.Connection[Any, Any], options: ReaderOptions, limits:
         result = read(report)
         _set_alarm(0)
         pipe.send(result)
-
-
-def _listen(pipe: connection.Connection[Any, Any], reports: queue.SimpleQueue[Report]) -> None:
-    """Take what the parent sends at once; when the pipe ends, the parent is gone, and so is this process."""
-    while True:
-        try:
-            reports.put(pipe.recv())
-        except (EOFError, OSError):
-            os._exit(1)
 
 
 def _set_alarm(seconds: int) -> None:
