@@ -78,7 +78,7 @@ def _find_crowd(connection: Connection, one: int, other: int) -> int:
     if len(buckets) < len({one, other}) or len(set(buckets.values())) > 1:
         return 0
     query = select(i.claim, i.data).where(i.bucket == buckets[one]).order_by(i.claim)
-    found = connection.execute(query).tuples().all()
+    found = connection.execute(query).all()
     places = {claim: at for at, (claim, _) in enumerate(found)}
     return find_crowd([data for _, data in found], places[one], places[other])
 
