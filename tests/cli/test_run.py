@@ -87,6 +87,21 @@ def test_without_parquet_it_says_what_to_install(
     assert "pip install 'sayso[parquet]'" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_report_that_takes_too_much_is_refused_and_the_others_are_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    poison = " ".join(f"The mill at Orlivka number {n} was hit, Mayor Ida Voss said." for n in range(3000))
+    lines = [json.dumps({"id": id, "text": text}) for id, text in (("a", STRIKE), ("poison", poison), ("b", STRIKE))]
+    Path("news.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    options = ["--format", "json", "--jobs", "1", "--no-gate", "--report-seconds", "3"]
+    assert main(["run", "news.jsonl", "--out", "archive", *options]) == 1
+    summary = json.loads(capsys.readouterr().out)
+    assert (summary["read"], summary["refused"], summary["shards"]["lost"]) == (2, {"too-costly": 1}, 0)
+
+
 @pytest.mark.skipif("CUDAExecutionProvider" in onnxruntime.get_available_providers(), reason="there is a GPU")
 @pytest.mark.parametrize("command", [["run", "--out", "x"], ["add", "--ledger", "x.db", "--jobs", "1"]])
 def test_a_gpu_that_is_not_there_is_told_by_who_would_read_on_it(

@@ -16,7 +16,6 @@ from sayso.run.archive.job import Limits
 from sayso.run.archive.reader import ReaderProcess
 from sayso.run.archive.taking import Taken
 from sayso.run.workers import ReaderOptions
-from tests.conftest import LONG
 from tests.make import make_report
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no signals for this")
@@ -64,7 +63,7 @@ def test_whoever_kills_it_changes_nothing() -> None:
     assert all(isinstance(result, Prepared) for result in killed)
 
 
-@pytest.mark.skipif(not LONG, reason="full size only (SAYSO_LONG=1)")
+@pytest.mark.thorough
 def test_a_report_at_which_it_always_dies_is_refused() -> None:
     with ReaderProcess(ReaderOptions(), replace(Limits(), deaths=1)) as reader:
         reader.wait_ready()
