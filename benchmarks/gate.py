@@ -30,6 +30,8 @@ OF_WARS = ("guardian_syria-dev.jsonl", "muc4-dev.jsonl")
 """What is to pass; no weight was fitted to it."""
 OF_ALL_KINDS = ("timebank-dev.jsonl", "geo_gwn-dev.jsonl")
 """News of all kinds, where violence is often told of in passing."""
+HURT = frozenset(("killing", "wounding", "destruction"))
+HURTFUL = HURT | {"air_strike", "shelling", "bombing", "suicide_bombing", "grenade_attack", "chemical_attack"}
 LEAST_SET_ASIDE, LEAST_RECALL = 0.85, 0.99
 
 
@@ -97,43 +99,72 @@ def is_violent(document: Labelled, types: frozenset[str]) -> bool:
     return any(type_ in types for type_, _ in document.claims)
 
 
+def is_hurtful(document: Labelled, violent: frozenset[str]) -> bool:
+    """Whether somebody comes to harm in it by violence: words such as "campaign" and "battle" are meant so there."""
+    hurt = sum(type_ in HURTFUL for type_, _ in document.claims)
+    violence = sum(type_ in violent for type_, _ in document.claims)
+    return hurt >= 1 and violence >= 1 and hurt + violence >= 3
+
+
 def passes(gate: Gate, document: Labelled) -> bool:
     """Whether the gate lets the document through."""
     return gate.judge(make_report(document.text, id=document.id)) is None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document, what it holds, and whether the gate let it through."""
+
+    claims: int
+    is_violent: bool
+    is_hurtful: bool
+    through: bool
 
 
 def measure(corpora: Path, labels: Path | None) -> Iterator[Figure]:
     """The shares, corpus by corpus and together, and the gate's words a second."""
     gate, violent = load_gate(), find_violent()
     words, seconds = 0, 0.0
-    aside = peaceful = kept = claims = 0
+    judged = dict[str, list[Judged]]()
     for name in (*GENERAL, *OF_WARS, *OF_ALL_KINDS):
         documents = label(corpora, name, labels)
         begun = time.process_time()
         passed = [passes(gate, one) for one in documents]
         seconds += time.process_time() - begun
         words += sum(one.text.count(" ") + 1 for one in documents)
-        without = [through for one, through in zip(documents, passed, strict=True) if not is_violent(one, violent)]
-        held = [
-            (len(one.claims), through)
+        judged[name] = [
+            Judged(len(one.claims), is_violent(one, violent), is_hurtful(one, violent), through)
             for one, through in zip(documents, passed, strict=True)
-            if name in OF_WARS or is_violent(one, violent)
         ]
-        if name not in OF_WARS:
-            recall = sum(n for n, through in held if through) / sum(n for n, _ in held)
-            yield Figure(f"{name}: claims that pass, where there is violence", recall, "")
-        if name in GENERAL:
-            aside, peaceful = aside + without.count(False), peaceful + len(without)
-            yield Figure(
-                f"{name}: set aside of {len(without)} without violence", without.count(False) / len(without), ""
-            )
-        elif name in OF_WARS:
-            kept, claims = kept + sum(n for n, through in held if through), claims + sum(n for n, _ in held)
-            recall = sum(n for n, through in held if through) / sum(n for n, _ in held)
-            yield Figure(f"{name}: claims that pass, of {sum(n for n, _ in held)}", recall, "")
-    yield Figure("set aside of all documents without violence", aside / peaceful, "", least=LEAST_SET_ASIDE)
-    yield Figure("claims that pass", kept / claims, "", least=LEAST_RECALL)
+        yield from _tell(name, judged[name])
+    pooled = [one for name in GENERAL for one in judged[name]]
+    yield Figure("set aside of all documents without violence", _set_aside(pooled), "", least=LEAST_SET_ASIDE)
+    pooled = [one for name in OF_WARS for one in judged[name]]
+    yield Figure("claims that pass", _recall(pooled), "", least=LEAST_RECALL)
     yield Figure("through the gate, by one processor", words / seconds, "words/s")
+
+
+def _tell(name: str, judged: list[Judged]) -> Iterator[Figure]:
+    """The figures of one corpus."""
+    if name in OF_WARS:
+        yield Figure(f"{name}: claims that pass, of {sum(one.claims for one in judged):,}", _recall(judged), "")
+        return
+    if name in GENERAL:
+        peaceful = sum(not one.is_violent for one in judged)
+        yield Figure(f"{name}: set aside of {peaceful} without violence", _set_aside(judged), "")
+    held = [one for one in judged if one.is_violent]
+    yield Figure(f"{name}: claims that pass, where there is violence", _recall(held), "")
+    held = [one for one in judged if one.is_hurtful]
+    yield Figure(f"{name}: claims that pass, where it hurts people", _recall(held), "")
+
+
+def _set_aside(judged: list[Judged]) -> float:
+    without = [one for one in judged if not one.is_violent]
+    return sum(not one.through for one in without) / len(without)
+
+
+def _recall(judged: list[Judged]) -> float:
+    return sum(one.claims for one in judged if one.through) / sum(one.claims for one in judged)
 
 
 def main() -> int:

@@ -45,6 +45,82 @@ def test_what_passes(text: str, reason: str | None) -> None:
     assert judged == reason or (reason == "off-topic" and judged == "no-trigger")
 
 
+OF_WAR_WITHOUT_FIGHTING = {
+    "truce": (
+        "The ceasefire around Sarvena entered its second week on Thursday. Observers heard no shots, and the bakery in "
+        "the lower town was open. Both armies say that they will keep to it as long as the other does."
+    ),
+    "prisoner exchange": (
+        "Forty-two captured soldiers of each side were exchanged at the Drenova crossing at noon. Buses took them to "
+        "hospitals, where their families waited. The ombudsman thanked the mediators."
+    ),
+    "siege": (
+        "Nothing has come into Halmut since the road was cut in March. The town is encircled, flour is sold by the "
+        "cup, and the rebels at the gates have turned back two convoys, its mayor said by telephone."
+    ),
+    "talks": (
+        "Negotiators of the government and the insurgents met for the first time in Port Elmin on Monday to talk about "
+        "a ceasefire. They differ over prisoners and over who is to hold the eastern districts."
+    ),
+    "displacement": (
+        "Nine thousand people have fled the villages along the front since Sunday, the relief committee in Tarn said. "
+        "Most sleep in schools, and some have walked for three days."
+    ),
+    "territory": (
+        "The army has lost the heights above Veskov and holds only the railway station, a brigade commander said. "
+        "Insurgents raised their flag over the town hall in the evening."
+    ),
+    "abduction": "A surveyor was abducted by gunmen on the road to Ormala, and no ransom has been demanded yet.",
+}
+ONLY_SOUNDS_LIKE_WAR = {
+    "sports": (
+        "The Falcons won their third match in a row on Saturday. It was a battle to the end: both goals fell in the "
+        "last ten minutes. Their coach was pleased with the young players and spoke of a good week of training. The "
+        "next match is at home, and tickets can be bought at the stadium or in the club's shop."
+    ),
+    "business": (
+        "The brewery will launch a lager that is an attack on the prices of its rivals. It will be sold in cans from "
+        "April. The company earned a little less than last year because barley was dear. Analysts had expected more "
+        "and doubt that the plan will pay for itself. The brewery employs four hundred people, and none of them need "
+        "fear for his job, the director said. He has worked there since he left school. Two of the copper kettles are "
+        "older than he is and will be shown in a small museum beside the gate. Visitors may taste three beers and a "
+        "lemonade. The dividend is paid in May. Asked about wine, he said that it was not for him to judge, but that "
+        "it went well with cheese. The meeting closed at noon with a lunch for all."
+    ),
+    "house fire": (
+        "A fire in a bakery kept crews busy until dawn. An oven had been left on, the fire chief said. The baker lives "
+        "upstairs and smelled the smoke in time. Nobody was hurt, the street was opened again at eight, and the shop "
+        "means to sell bread from a van until its new oven comes."
+    ),
+    "accident": (
+        "A lorry driver was killed when his vehicle overturned on the ring road on Wednesday. Two people in a second "
+        "car were taken to hospital with slight injuries. The road was closed for three hours, and traffic was led "
+        "through the suburbs. Why the lorry left its lane is not known."
+    ),
+    "history": (
+        "The castle above the vineyard was besieged twice in the fourteenth century. Today it holds a small museum and "
+        "a garden with roses. A guide in costume shows the kitchen and the chapel. It is open daily in summer, and the "
+        "bus from the station stops below the gate."
+    ),
+}
+
+
+@pytest.mark.parametrize("text", OF_WAR_WITHOUT_FIGHTING.values(), ids=OF_WAR_WITHOUT_FIGHTING.keys())
+def test_what_tells_of_a_war_without_fighting_passes(text: str) -> None:
+    assert GATE.judge(make_report(text)) is None
+
+
+@pytest.mark.parametrize("text", ONLY_SOUNDS_LIKE_WAR.values(), ids=ONLY_SOUNDS_LIKE_WAR.keys())
+def test_what_only_sounds_like_war_is_set_aside(text: str) -> None:
+    assert GATE.judge(make_report(text)) in ("off-topic", "no-trigger")
+
+
+def test_a_truce_passes_though_no_word_of_it_triggers_violence() -> None:
+    gate = Gate(GATE.lexicon, {"truce": 9.0}, GATE.numbers)
+    assert gate.judge(make_report("The truce holds, both of them say.")) is None
+    assert gate.judge(make_report("The ladder is here, both of them say.")) == "no-trigger"
+
+
 def test_a_strike_among_recipes_passes() -> None:
     assert GATE.judge(make_report("\n".join([RECIPE, STRIKE, RECIPE]))) is None
 

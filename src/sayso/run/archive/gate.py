@@ -26,7 +26,7 @@ WEIGHTS_FILE = Path(__file__).with_name("gate.csv")
 NUMBERS_FILE = Path(__file__).with_name("gate.toml")
 SECTIONS = frozenset(("violence", "consequences", "territory", "crowds"))
 """Sections of the codebook whose triggers are looked for."""
-BEST_SENTENCES = 3
+BEST_SENTENCES = 5
 PART_CHARACTERS = 2000
 """A sentence is cut after so many: a text without ends of sentences is weighed in parts, too."""
 _WORD = re.compile(r"[A-Za-z](?:[A-Za-z'’-]*[A-Za-z])?")
@@ -85,7 +85,7 @@ class Numbers:
     """The few numbers of the gate: what a sentence without a word weighs, how far length counts, and what passes.
 
     A report's score is the sum of its sentences' shares over its hundreds of words to the power of `exponent`, and
-    `best` times the sum of its three best ones: a single passage in a long report counts, too.
+    `best` times the sum of its five best ones: a single passage in a long report counts, too.
     """
 
     bias: float
@@ -99,32 +99,32 @@ class Gate:
     """Tells whether a report may hold a claim of violence."""
 
     def __init__(self, lexicon: Lexicon, weights: Mapping[str, float], numbers: Numbers) -> None:
-        self._lexicon, self._weights, self._numbers = lexicon, weights, numbers
+        self.lexicon, self.weights, self.numbers = lexicon, weights, numbers
 
     def judge(self, report: Report) -> str | None:
         """Why the report is not worth reading (`too-short`, `no-trigger`, `off-topic`); None where it may be."""
         words = report.text.count(" ") + 1
-        if words < self._numbers.fewest_words:
+        if words < self.numbers.fewest_words:
             return "too-short"
         shares, is_triggered = self._weigh(report.text)
-        if not is_triggered:
-            return "no-trigger"
-        return None if self._sum_up(shares, words) >= self._numbers.threshold else "off-topic"
+        if self._sum_up(shares, words) >= self.numbers.threshold:
+            return None  # without a trigger, too: a truce that holds, prisoners who come home
+        return "off-topic" if is_triggered else "no-trigger"
 
     def score(self, text: str) -> float:
         """How much a text promises: above the threshold it is worth reading."""
         return self._sum_up(self._weigh(text)[0], text.count(" ") + 1)
 
     def _sum_up(self, shares: list[float], words: int) -> float:
-        all_of_them = sum(shares) / (words / 100) ** self._numbers.exponent
-        return float(all_of_them + self._numbers.best * sum(heapq.nlargest(BEST_SENTENCES, shares)))
+        all_of_them = sum(shares) / (words / 100) ** self.numbers.exponent
+        return float(all_of_them + self.numbers.best * sum(heapq.nlargest(BEST_SENTENCES, shares)))
 
     def _weigh(self, text: str) -> tuple[list[float], bool]:
         """The shares of the sentences, and whether any word may be a trigger at all."""
-        shares, is_triggered, get = list[float](), False, self._weights.get
+        shares, is_triggered, get = list[float](), False, self.weights.get
         for start, end in cut_sentences(text):
-            weight = self._numbers.bias
-            for feature in sorted(self._lexicon.find_features(text[start:end])):  # sums hang on their order
+            weight = self.numbers.bias
+            for feature in sorted(self.lexicon.find_features(text[start:end])):  # sums hang on their order
                 weight += get(feature, 0.0)
                 is_triggered = is_triggered or feature.startswith("t:")
             shares.append(1 / (1 + math.exp(-weight)))
