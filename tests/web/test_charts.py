@@ -15,7 +15,8 @@ from sayso.ledger.globe import Box
 from sayso.ledger.incidents import Point
 from sayso.web.charts.colours import COLOURS
 from sayso.web.charts.land import find_dots, find_towns, frame_of, make_land, project, unproject
-from sayso.web.charts.map import gather_spots, make_map
+from sayso.web.charts.map import gather_spots, make_columns, make_map
+from sayso.web.charts.ranges import Bar, gather
 from sayso.web.charts.timeline import make_bars, make_bins, make_timeline
 from tests.web.served import make_client
 
@@ -153,3 +154,39 @@ def test_a_shell_is_filled_anew_each_time() -> None:
     )
     heights = [next(model for model in made["doc"]["roots"])["attributes"]["height"] for made in (first, second)]
     assert heights == [300, 400]
+
+
+def _bar(number: int, told: str, **more: object) -> Bar:
+    known = {
+        "start": 10.0, "width": 0.0, "low": 10.0, "high": 10.0, "opens": "", "source": f"Mayor {number}", "told": told,
+        "by": "", "side": "third", "standing": True, "claim": f"c{number}", "note": "",
+    }  # fmt: skip
+    return Bar(**known | more)  # type: ignore[arg-type]
+
+
+def test_sources_of_one_side_that_say_the_same_share_a_bar() -> None:
+    bars = [
+        _bar(1, "4"), _bar(2, "4"), _bar(3, "4", side="party"), _bar(4, "9"), _bar(5, "4", standing=False),
+        _bar(6, "4"),
+    ]  # fmt: skip
+    assert [(bar.source, bar.others) for bar in gather(bars)] == [
+        ("Mayor 1", ("Mayor 2", "Mayor 6")), ("Mayor 3", ()), ("Mayor 4", ()), ("Mayor 5", ()),
+    ]  # fmt: skip
+
+
+def test_more_circles_are_smaller() -> None:
+    few, many = (
+        make_columns(gather_spots([_point(n, 40 + n / 100) for n in range(count)]), "light") for count in (20, 2000)
+    )
+    assert 2 < max(many["size"]) < min(few["size"])
+
+
+def test_degrees_and_towns_keep_out_of_each_others_way() -> None:
+    frame = frame_of(Box(63.0, -25.0, 68.0, -8.0), 660, 460)
+    land = make_land(frame)
+    spots = [frame.spot(*unproject(x, y)) for x, y in zip(land.towns["x"], land.towns["y"], strict=True)]
+    assert spots
+    assert min(x for x, _ in spots) > 40
+    marks = [frame.spot(*unproject(x, y)) for x, y in zip(land.marks["x"], land.marks["y"], strict=True)]
+    assert marks
+    assert all(x < 620 and y < 450 for x, y in marks)

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from sayso.ledger import Ledger
 from sayso.web import Options, make_app
 from tests.web.served import list_pages
 from tests.web.test_escaping import path as evil_path  # noqa: F401 - a fixture
+from tests.web.turned import PARTIES, make_turned
 
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -122,7 +124,7 @@ def test_page_can_be_used_by_all(chromium: Browser, base: str, strikes: str, nam
     assert told == []
 
 
-@pytest.mark.parametrize("width", [320, 390, 800, 1920])
+@pytest.mark.parametrize("width", [320, 390, 800, 2200])
 @pytest.mark.parametrize("name", NAMES)
 def test_page_fits_the_window(chromium: Browser, base: str, strikes: str, name: str, width: int) -> None:
     watched = Watched(chromium, base, viewport={"width": width, "height": 800})
@@ -151,6 +153,83 @@ def test_page_can_be_read_without_scripts(chromium: Browser, base: str, strikes:
     assert watched.page.locator("[data-hint]:visible, .chart:visible").count() == 0
     watched.context.close()
     assert watched.faults == []
+
+
+def test_numbers_stand_whole_on_a_telephone(chromium: Browser, base: str, strikes: str) -> None:
+    watched = Watched(chromium, base, viewport={"width": 390, "height": 800})
+    page = watched.open(list_pages(strikes)["incident"])
+    rows = page.evaluate("""() => [...document.querySelectorAll(".told-by")].map(row =>
+      [".who-says", ".track", ".told"].flatMap(part => {
+        const box = row.querySelector(part).getBoundingClientRect();
+        return [box.left, box.right];
+      }))""")
+    watched.context.close()
+    assert len(rows) == 2
+    for edges in rows:
+        assert edges == sorted(edges)
+        assert edges[3] - edges[2] > 90
+        assert edges[-1] <= 390
+
+
+def test_filter_is_folded_on_a_telephone(chromium: Browser, base: str) -> None:
+    watched = Watched(chromium, base, viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    watched.page.goto(base)
+    assert not watched.page.is_visible("input[name=text]")
+    watched.page.click(".fold summary")
+    watched.page.fill("input[name=place]", "Belmor")
+    watched.page.click(".filter button")
+    assert watched.page.inner_text("#list-title") == "1 incident"
+    watched.context.close()
+
+
+def test_the_list_stands_beside_the_map_where_there_is_room(chromium: Browser, base: str) -> None:
+    watched = Watched(chromium, base, viewport={"width": 2200, "height": 1000})
+    page = watched.open("/")
+    charts, lines = (page.locator(part).bounding_box() for part in ("#charts", "#list"))
+    watched.context.close()
+    assert watched.faults == []
+    assert charts
+    assert lines
+    assert abs(charts["y"] - lines["y"]) < 20
+    assert charts["x"] + charts["width"] < lines["x"]
+
+
+def test_names_of_towns_do_not_lie_under_circles(window: Watched) -> None:
+    page = window.open("/")
+    covered = page.evaluate("""() => {
+      const { get } = saysoCharts.models.map, plot = get("map"), towns = get("towns"), circles = get("incidents");
+      const across = (plot.x_range.end - plot.x_range.start) / plot.inner_width;
+      const up = (plot.y_range.end - plot.y_range.start) / plot.inner_height;
+      const column = (source, name) => [...source.get_column(name)];
+      const xs = column(circles, "x"), ys = column(circles, "y");
+      const sizes = column(circles, "size"), offsets = column(towns, "offset");
+      const [x, y] = ["x", "y"].map(name => column(towns, name));
+      return column(towns, "name").filter((name, i) => name && xs.some((_, n) => {
+        const right = (xs[n] - x[i]) / across - offsets[i], above = Math.abs(ys[n] - y[i]) / up, r = sizes[n] / 2;
+        return above < r && right + r > 1 && right - r < 5 * name.length;
+      }));
+    }""")
+    assert covered == []
+
+
+def test_the_arrow_keeps_its_sense_in_names_of_other_scripts(chromium: Browser, tmp_path: Path) -> None:
+    path = make_turned(str(tmp_path / "ledger.db"))
+    with serving(path) as base:
+        watched = Watched(chromium, base)
+        for address in ("/", list_pages(path)["incident"]):
+            page = watched.open(address)
+            agent, recipient = (page.locator(f"bdi:text-is('{name}')").first.bounding_box() for name in PARTIES)
+            assert agent
+            assert recipient
+            assert agent["x"] < recipient["x"]
+        title = page.evaluate("""() => {
+          const range = document.createRange(), place = document.querySelector("h1 bdi").getBoundingClientRect();
+          range.selectNodeContents(document.querySelector("h1").lastChild);
+          return [place.right, range.getBoundingClientRect().left];
+        }""")
+        watched.context.close()
+    assert watched.faults == []
+    assert title[0] <= title[1] + 1
 
 
 def test_filter_without_scripts(chromium: Browser, base: str) -> None:

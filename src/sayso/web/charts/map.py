@@ -38,6 +38,8 @@ _WHOLE = Box(-56.0, -170.0, 72.0, 179.0)
 _LEAST_DEGREES, _MARGIN, _TAIL = 1.6, 0.22, 0.04
 _VAGUE = frozenset(("region", "country"))
 _NAMED, _TYPES = 400, 3
+_ROOMY, _LEAST_SIZE = 150, 0.45
+"""More circles than these are smaller, down to such a part, so that they do not hide each other."""
 _FEWEST_DOTS, _STEP, _WIDER = 40, 0.14, 8
 """Where few people live the map shows more of the land around, so that it can be told which land it is."""
 
@@ -150,17 +152,18 @@ def make_columns(spots: Sequence[Spot], look: Look) -> dict[str, list[Any]]:
     """What the circles are drawn from."""
     colours = COLOURS[look]
     at = [project(spot.latitude, spot.longitude) for spot in spots]
+    shrunk = max(min((_ROOMY / max(len(spots), 1)) ** 0.5, 1.0), _LEAST_SIZE)
     return {
         "x": [x for x, _ in at],
         "y": [y for _, y in at],
         "latitude": [spot.latitude for spot in spots],
         "longitude": [spot.longitude for spot in spots],
         "vague": [spot.vague for spot in spots],
-        "size": [min(8.0 + 3.2 * spot.count**0.5, 46.0) + (10.0 if spot.vague else 0.0) for spot in spots],
+        "size": [shrunk * (min(8.0 + 3.2 * spot.count**0.5, 46.0) + (10.0 if spot.vague else 0.0)) for spot in spots],
         "colour": [colours.kinds[section_of(spot.types.most_common(1)[0][0]) - 1] for spot in spots],
         "alpha": [0.16 if spot.vague else 0.82 for spot in spots],
         "line": [colours.ink if spot.contested else colours.quiet if spot.vague else colours.paper for spot in spots],
-        "width": [2.0 if spot.contested else 1.0 for spot in spots],
+        "width": [shrunk * (2.0 if spot.contested else 1.0) for spot in spots],
         "count": [spot.count for spot in spots],
         "id": [spot.id for spot in spots],
         "name": [_name(spot, number) for number, spot in enumerate(spots)],

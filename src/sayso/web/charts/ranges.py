@@ -69,7 +69,7 @@ def make_ranges(figure: Figure, incident: Incident) -> Ranges:
     )
     bars = [_make_bar(number, scale) for number in numbers]
     if len(bars) > _MOST_BARS:
-        bars = _gather(bars)
+        bars = gather(bars)
     return Ranges(
         title=_title(figure),
         figure=figure,
@@ -132,7 +132,7 @@ def _make_bar(number: Number, scale: _Scale) -> Bar:
     )
 
 
-def _gather(bars: Sequence[Bar]) -> list[Bar]:
+def gather(bars: Sequence[Bar]) -> list[Bar]:
     """The first bar of each side that tells a number, with the sources of the others."""
     same: dict[tuple[object, ...], list[Bar]] = {}
     for bar in bars:

@@ -131,8 +131,9 @@
     if (!item.kinds.length) { unfold(days, false); return; }
     await embed(days, item);
     const hint = days.closest("section").querySelector("[data-hint]"), more = [];
-    if (item.earlier) more.push(`${item.earlier} earlier than ${item.begins}`);
-    if (item.without) more.push(`${item.without} without a day`);
+    const many = count => count.toLocaleString("en");
+    if (item.earlier) more.push(`${many(item.earlier)} earlier than ${item.begins}`);
+    if (item.without) more.push(`${many(item.without)} without a day`);
     hint.textContent = `Draw over some days to see only these.${more.length ? ` Not shown: ${more.join(", ")}.` : ""}`;
     const plot = models.days.get("timeline"), source = models.days.get("days");
     const day = at => new Date(at).toISOString().slice(0, 10);
