@@ -9,7 +9,7 @@ import pytest
 
 from sayso.reconcile.items import Item
 from sayso.reconcile.linking import first_rows, link_items
-from sayso.reconcile.segments import Segment, cut_segments, go_on, is_grouped_alike, link_again, link_segment
+from sayso.reconcile.segments import Segment, cut_pieces, cut_segments, go_on, is_grouped_alike, link_on, name_events
 from sayso.reconcile.table import Ints, Table, make_table
 from tests.reconcile.items import make_linked
 
@@ -30,30 +30,39 @@ def _shellings(count: int, seed: int) -> list[Item]:
     return made
 
 
+def _link_rows(table: Table, pieces: list[Segment], first: int) -> Ints:
+    """The events of the rows of some pieces, which begin with `first`, one after the other."""
+    events = np.arange(first, pieces[-1].end)
+    for one in pieces:
+        before = events[one.near - first : one.start - first]
+        found, count = link_on(table.slice(one.near, one.end), first_rows(before))
+        assert count == one.end - one.start
+        events[one.start - first : one.end - first] = name_events(found, before, one.near)
+    return events
+
+
 def _guess(table: Table, segment: Segment, *, warmed: bool) -> Ints:
     """The events of a segment's rows from `near` on; without any days before its own the guess is a bad one."""
     if warmed:
-        return link_segment(table.slice(segment.warm, segment.end))[segment.near - segment.warm :]
-    count = segment.start - segment.near
-    own = link_segment(table.slice(segment.start, segment.end)) + count
-    return np.concatenate([np.arange(count, dtype=np.int32), own])
+        guessed = _link_rows(table, cut_pieces(table.bucket, segment, 10), segment.warm)
+        return guessed[segment.near - segment.warm :]
+    own, _ = link_on(table.slice(segment.start, segment.end), np.zeros(0, np.int32))
+    return np.concatenate([np.arange(segment.near, segment.start), own + segment.start])
 
 
 def _pass_over(table: Table, size: int, *, warmed: bool) -> tuple[Ints, int]:
     """The events of all rows by segments, and how many rows were linked again."""
-    events, again = np.arange(len(table), dtype=np.int32), 0
-    for segment in cut_segments(table.bucket, size):
-        guessed = _guess(table, segment, warmed=warmed)
-        before = events[segment.near : segment.start]
+    events, again = np.arange(len(table)), 0
+    for one in cut_segments(table.bucket, size):
+        guessed = _guess(table, one, warmed=warmed)
+        before = events[one.near : one.start]
         settled = first_rows(before)
         if is_grouped_alike(settled, guessed[: len(settled)]):
             found = go_on(settled, guessed)
         else:
-            found, count = link_again(table.slice(segment.near, segment.end), settled, guessed)
+            found, count = link_on(table.slice(one.near, one.end), settled, guessed)
             again += count
-        own = found[len(settled) :]
-        known = before[np.minimum(own, len(before) - 1)] if len(before) else own
-        events[segment.start : segment.end] = np.where(own < len(before), known, own + segment.near)
+        events[one.start : one.end] = name_events(found, before, one.near)
     return events, again
 
 
@@ -78,3 +87,4 @@ def test_segments_hold_all_rows_once() -> None:
     assert [one.near for one in found] == [0, 2, 2, 6]
     assert cut_segments(buckets, 100)[0].end == len(buckets)
     assert cut_segments(buckets[:0], 5) == []
+    assert [one.end for one in cut_segments(buckets, 1, days=30)] == [6, 8]

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.reconcile.buckets import first_bucket
 from sayso.reconcile.candidates import find_candidates
@@ -139,7 +141,7 @@ def list_windows(buckets: Ints) -> Iterator[tuple[int, int, int]]:
     yield from zip(distinct.tolist(), starts.tolist(), ends.tolist(), strict=True)
 
 
-def first_rows(events: Ints) -> Ints:
+def first_rows(events: npt.NDArray[Any]) -> Ints:
     """The events of some rows by the first of these rows in each."""
     _, first, inverse = np.unique(events, return_index=True, return_inverse=True)
     return first[inverse.reshape(-1)].astype(np.int32)

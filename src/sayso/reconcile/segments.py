@@ -3,22 +3,27 @@
 What a bucket says depends on its claims and on how those of the days before it are grouped. So a segment of buckets is
 begun some weeks before its own first one, as if nothing had been before. Where the claims that its first bucket looks
 back on come out grouped as the segment before it has them, all that follows is right; else it is linked again from its
-beginning, until the groups are the same.
+beginning, until the groups are the same: what has come of it by then decides all that follows, too.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sayso.reconcile.buckets import NO_DAY, first_bucket
 from sayso.reconcile.linking import first_rows, link_window, list_windows
 from sayso.reconcile.table import Ints, Table
 from sayso.reconcile.weights import Weights
 
-WARMING_DAYS = 21
-"""So many days before a segment's own are linked with it. With fewer, more segments have to be linked again."""
+Rows = npt.NDArray[Any]
+"""The event of each of some rows, by the number of a row."""
+WARMING_DAYS = 28
+"""So many days before a segment's own are linked with it. In an invented war with a thousand claims a day groups came
+out alike after three to five weeks; with fewer days more has to be linked again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +39,15 @@ class Segment:
     end: int
 
 
-def cut_segments(buckets: Ints, claims: int) -> list[Segment]:
-    """All claims, by the bucket of each in order, in segments of at least so many claims but for the last one."""
+def cut_segments(buckets: Ints, claims: int, *, days: int = 1) -> list[Segment]:
+    """All claims, by the bucket of each in order, in segments of at least so many claims and days, but for the last."""
     distinct, starts = np.unique(buckets, return_index=True)
     found: list[Segment] = []
     begun = 0
     for at in range(1, len(distinct) + 1):
-        end = int(starts[at]) if at < len(distinct) else len(buckets)
-        if end - starts[begun] >= claims or at == len(distinct):
+        is_last = at == len(distinct)
+        end = len(buckets) if is_last else int(starts[at])
+        if is_last or (end - starts[begun] >= claims and distinct[at] - distinct[begun] >= days):
             found.append(_make_segment(buckets, int(distinct[begun]), int(starts[begun]), end))
             begun = at
     return found
@@ -53,23 +59,20 @@ def _make_segment(buckets: Ints, bucket: int, start: int, end: int) -> Segment:
     return Segment(min(int(warm), int(near)), int(near), start, end)
 
 
-def link_segment(table: Table, *, weights: Weights | None = None) -> Ints:
-    """For each row of a segment's table, which begins at `warm`, the first row of its event, as if nothing were before.
-
-    Rows are those of the table.
-    """
-    events = np.arange(len(table), dtype=np.int32)
-    for window in list_windows(table.bucket):
-        link_window(table, window, events, weights=weights)
-    return events
+def cut_pieces(buckets: Ints, segment: Segment, claims: int) -> list[Segment]:
+    """A segment from `warm` on in pieces that are linked one after the other, so that one at a time is held."""
+    return [
+        Segment(one.warm + segment.warm, one.near + segment.warm, one.start + segment.warm, one.end + segment.warm)
+        for one in cut_segments(buckets[segment.warm : segment.end], claims)
+    ]
 
 
-def is_grouped_alike(one: Ints, other: Ints) -> bool:
+def is_grouped_alike(one: Rows, other: Rows) -> bool:
     """Whether the same rows are of one event in both, whatever the events are called."""
     return bool(np.array_equal(first_rows(one), first_rows(other)))
 
 
-def go_on(settled: Ints, guessed: Ints) -> Ints:
+def go_on(settled: Ints, guessed: Rows) -> Ints:
     """The events of some rows by those rows: the settled ones of the first rows, then the guessed ones of the others.
 
     The guess, by whatever numbers, groups the settled rows alike (`is_grouped_alike`).
@@ -81,11 +84,13 @@ def go_on(settled: Ints, guessed: Ints) -> Ints:
     return np.where(own < count, settled[np.minimum(own, count - 1)], own)
 
 
-def link_again(table: Table, settled: Ints, guessed: Ints, *, weights: Weights | None = None) -> tuple[Ints, int]:
-    """The events of all rows of a segment's table, which begins at `near`, by its rows; and how many rows were linked
-    again until they were grouped as guessed.
+def link_on(
+    table: Table, settled: Ints, guessed: Rows | None = None, *, weights: Weights | None = None
+) -> tuple[Ints, int]:
+    """The events of all rows of a table by its rows, and how many rows were linked for it.
 
-    `settled` are the events of the rows before `start` by the table's rows, `guessed` those of all by whatever numbers.
+    `settled` are those of the first rows. The others are linked, bucket by bucket; with a guess of all of them, by
+    whatever numbers, until those that the next bucket looks back on are grouped as guessed.
     """
     start = done = len(settled)
     events = np.concatenate([settled, np.arange(start, len(table), dtype=np.int32)])
@@ -93,7 +98,7 @@ def link_again(table: Table, settled: Ints, guessed: Ints, *, weights: Weights |
         _, first, end = window
         if end <= start:
             continue
-        if done > start and is_grouped_alike(events[first:done], guessed[first:done]):
+        if guessed is not None and done > start and is_grouped_alike(events[first:done], guessed[first:done]):
             kept = events[first:done]
             rest = go_on(first_rows(kept), guessed[first:])[done - first :] + first
             events[done:] = np.where(rest < done, events[np.minimum(rest, done - 1)], rest)
@@ -101,3 +106,15 @@ def link_again(table: Table, settled: Ints, guessed: Ints, *, weights: Weights |
         link_window(table, window, events, weights=weights)
         done = end
     return events, done - start
+
+
+def name_events(found: Ints, before: Rows, near: int) -> Rows:
+    """The events of a piece's own rows among all rows, of which the piece's begin with `near`.
+
+    `found` are those of all its rows by its rows, `before` those of the rows before its own among all.
+    """
+    count = len(before)
+    own = found[count:].astype(np.int64)
+    if not count:
+        return own + near
+    return np.where(own < count, before[np.minimum(own, count - 1)], own + near)

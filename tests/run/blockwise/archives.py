@@ -20,7 +20,7 @@ from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling import reconcile
 from tests.run.archive.making import write_shard
 
-SMALL = Sizes(copies=20, links=10, events=60, joins=40, incidents=50)
+SMALL = Sizes(copies=20, links=10, events=30, days=1, joins=40, incidents=50)
 """So little at a time that a small archive has several blocks of everything."""
 Told = dict[str, tuple[str, list[str]]]
 """By the id of an incident: its record, and the claims that belong to it."""

@@ -35,11 +35,15 @@ _Task = TypeVar("_Task")
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How much is worked on at a time, in reports and claims; nothing that comes out depends on it but the parts."""
+    """How much is worked on at a time, in reports, claims and days; nothing depends on it but how parts are cut.
+
+    `days` are those of a segment of claims that are linked (`grouping`), by the number of processes unless given.
+    """
 
     copies: int = copying.REPORTS_AT_ONCE
     links: int = tracing.LINKS_AT_ONCE
     events: int = grouping.CLAIMS_AT_ONCE
+    days: int | None = None
     joins: int = joining.CLAIMS_AT_ONCE
     incidents: int = making.CLAIMS_AT_ONCE
 
@@ -169,7 +173,8 @@ class _Steps:
     def _group(self) -> None:
         if grouping.is_settled(self._folder):
             return
-        tasks = grouping.cut_groups(self._folder, self._sizes.events)
+        sizes = self._sizes
+        tasks = grouping.cut_groups(self._folder, self._engine.jobs, sizes.events, sizes.days)
         todo = [one for one in tasks if not self._folder.has(one.name)]
         self._share("linking claims", grouping.guess_events, todo)
         grouping.settle_events(
