@@ -22,7 +22,7 @@ from sayso.extract.sources import Sources
 from sayso.extract.ties import Ties
 from sayso.extract.tree import Tree, make_tree
 from sayso.extract.trust import Evidence, confidence_of
-from sayso.extract.vouching import Voucher, Vouching
+from sayso.extract.vouching import ANSWERING, Voucher, Vouching
 from sayso.model import Attribution, Claim, Participant, Place, Quantity, Source, Span, Time
 
 
@@ -218,6 +218,8 @@ class _Claims:
         """Whether the event hangs on the verb by an infinitive or by a clause that asks."""
         tree = self._tree
         at = i
+        if tree.dep[i] == "obj" and tree.lemma[tree.head[i]] in ANSWERING:
+            return False  # "vowed to avenge the raid": the raid is no vow
         for _ in range(10):
             head = tree.head[at]
             if head == at or tree.dep[at] == "acl:relcl":

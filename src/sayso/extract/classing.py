@@ -67,6 +67,7 @@ _POINTED_AT = frozenset(
 _GENERAL = frozenset("person civilian combatant state organisation number place site name".split())
 _PEOPLE = frozenset(("person", "civilian", "combatant", "number"))
 _NO_PEOPLE = frozenset(("place", "site"))
+_OF_A_GROUP = frozenset("member man leader element operative cell cadre remnant holdout figure suspect recruit".split())
 _OF_THINGS = frozenset("combatant state organisation place site".split())
 _THINGLY = frozenset(("it", "itself", "its"))
 """What "it" or "they" may stand for without a word that says so; nobody calls a weapon or a deal "they" first."""
@@ -140,6 +141,8 @@ class Classing:
             before.append(i - 1)  # "guided bomb attacks": the words before a head, whatever they were hung on
         for k in before:
             found |= words.get(f"{tree.lemma[k]} {lemma}") or words.get(f"{tree.lower[k]} {lemma}") or frozenset()
+        if lemma in _OF_A_GROUP and any("combatant" in self.of(k) for k in before):
+            found |= {"combatant", "person"}  # "Northern Front members"
         if not found:
             found = words.get(lemma) or words.get(lower) or words.get(lower.removesuffix("s")) or frozenset()
         if lower == "old" and i > 1 and tree.text[i - 1] == "-":

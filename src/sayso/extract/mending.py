@@ -18,6 +18,9 @@ _ACTING_ON = frozenset(
     " use deploy send return swap exchange exhume recover retrieve destroy seize".split()
 )
 """Verbs whose clause is none, but what the participle behind their object tells of it."""
+_CHARGING = frozenset(
+    "accuse suspect convict charge blame condemn criticise criticize praise thank fault prevent stop ban bar".split()
+)
 _HAVE = frozenset(("have", "has", "had", "'ve", "’ve"))
 
 
@@ -32,6 +35,8 @@ def mend_tree(tree: Tree) -> None:
             _mend_doer(tree, i)
         elif tree.dep[i] == "obl" and tree.case_of(i) == "of":
             _mend_whole(tree, i)
+        elif tree.dep[i] == "obl" and not tree.case_of(i):
+            _mend_with(tree, i)
         elif tree.dep[i] == "conj" and tree.pos[i] in ("NOUN", "PROPN", "NUM", "PRON"):
             _mend_second_subject(tree, i)
         elif tree.dep[i] == "ccomp" and tree.lower[i].endswith(("ed", "en")):
@@ -43,6 +48,7 @@ def mend_tree(tree: Tree) -> None:
         elif tree.text[i].endswith("ing"):
             _mend_gerund(tree, i)
             _mend_result(tree, i)
+            _mend_charge(tree, i)
 
 
 def _mend_what_was_done(tree: Tree, i: int) -> None:
@@ -102,6 +108,14 @@ def _mend_participle_clause(tree: Tree, i: int) -> None:
         _hang(tree, i, who)
 
 
+def _mend_with(tree: Tree, i: int) -> None:
+    """ "With the rebels ousted from the town": the rebels were ousted."""
+    verb = tree.head[i]
+    marked = any(tree.dep[k] == "mark" and tree.lower[k] == "with" for k in tree.kids[verb])
+    if marked and i < verb and tree.pos[verb] == "VERB" and tree.child(verb, *_SUBJECTS, "aux") is None:
+        tree.dep[i] = "nsubj" if tree.lower[verb].endswith("ing") else "nsubj:pass"
+
+
 def _mend_doer(tree: Tree, i: int) -> None:
     """ "Five strikes destroyed nine pumps": who has an object and no auxiliary does it."""
     verb = tree.head[i]
@@ -131,6 +145,21 @@ def _mend_result(tree: Tree, i: int) -> None:
         for k in [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS and i < k < saying]:
             _hang(tree, k, saying)
     _hang(tree, i, told)
+
+
+def _mend_charge(tree: Tree, i: int) -> None:
+    """ "Accused the army of shelling the town": the charge belongs to the verb and not to the army."""
+    party = tree.head[i]
+    verb = tree.head[party]
+    if (
+        tree.dep[i] != "acl"
+        or tree.dep[party] not in ("obj", "iobj", "nsubj:pass")
+        or tree.lemma[verb] not in _CHARGING
+    ):
+        return
+    if any(tree.dep[k] == "mark" and tree.lower[k] in ("of", "for", "from", "with") for k in tree.kids[i]):
+        tree.dep[i] = "advcl"
+        _hang(tree, i, verb)
 
 
 def _mend_speaker(tree: Tree, i: int) -> None:

@@ -363,7 +363,9 @@ class Casting:
         sentence = tree.sentence[event.at]
         found: dict[int, Part] = {}
         for h in heads:
-            inside = event.start <= h < event.end and not (event.form == "idiom" and h in event.slots.poss)
+            inside = event.start <= h < event.end and not (
+                event.form == "idiom" and h in (*event.slots.poss, *event.slots.object)
+            )
             if h == event.at or tree.sentence[h] != sentence or inside:
                 continue
             found.setdefault(h, Part(h, self.phrase(h)))

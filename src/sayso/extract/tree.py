@@ -78,7 +78,8 @@ class Tree:
     def _somebody(self, i: int) -> int:
         """ "Fighters from Goma, who fled": the fighters fled, and no town."""
         above = self.head[i]
-        if self.label[i] == "LOC" and self.dep[i] == "nmod" and self.pos[above] == "NOUN" and above < i:
+        place = self.label[i] == "LOC" or (self.pos[i] == "PROPN" and self.case_of(i) in ("from", "in", "near", "at"))
+        if place and self.dep[i] == "nmod" and self.pos[above] == "NOUN" and above < i:
             return above
         return i
 

@@ -14,7 +14,7 @@ from sayso.model import Attribution
 
 _COMPLEMENTS = ("ccomp", "xcomp", "obj", "obl", "nmod", "advcl", "acl", "nsubj:pass", "nsubj")
 _CONTENT_CASES = frozenset(("for", "of", "to", "over", "against", "with", "about", "on", "from", ""))
-_ANSWERING = frozenset("respond retaliate avenge answer reply punish react revenge vengeance".split())
+ANSWERING = frozenset("respond retaliate avenge answer reply punish react revenge vengeance".split())
 _GOING_ALONG = frozenset(("advcl", "conj", "obj", "obl", "nmod", "xcomp", "nsubj:pass"))
 _STEPS = 10
 
@@ -161,7 +161,7 @@ class Vouching:
     def _is_answered(self, i: int, act: Event) -> bool:
         """ "Vowed to answer the raid", "will respond to the killings": what is answered is no part of the threat."""
         tree = self._tree
-        if act.type != "threat" or tree.lemma[act.at] not in _ANSWERING:
+        if act.type != "threat" or tree.lemma[act.at] not in ANSWERING:
             return False
         return tree.dep[i] == "obj" or (tree.dep[i] == "obl" and tree.case_of(i) in ("to", "for", "over", "against"))
 
