@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    func,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import holds, make_conditions, standing
@@ -22,6 +32,8 @@ IncidentOrder = Literal["happened", "published", "recorded", "claims", "sharpnes
 INCIDENT_ORDERS: tuple[IncidentOrder, ...] = ("happened", "published", "recorded", "claims", "sharpness")
 _COLUMNS = {"happened": "last", "recorded": "row"}
 _AFTER_ALL = "~"
+_ROWS_EACH, _MORE = 20, 8
+"""So many rows tell of one incident that changed, by and large; so many times more are looked at where it was more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +104,13 @@ def find_passing(
 ) -> Passing:
     """All that pass in the order of a page: a filter that is costly to look up is looked up once for all."""
     s = schema.summaries.c
-    query = _passing(connection, select(s.incident, s.last, s.type), wanted, about, as_of).order_by(*_sorted(page))
+    columns = s.incident, type_coerce(s.last, Text), s.type  # of thousands of days few are different ones
+    query = _passing(connection, select(*columns), wanted, about, as_of).order_by(*_sorted(page))
     found = connection.execute(query).all()
-    days = Counter((row.last, row.type) for row in found)
-    by_day = sorted(days.items(), key=lambda one: (one[0][0] is None, one[0][0] or date.min, one[0][1]))
-    return Passing(array("q", [row.incident for row in found]), tuple((*day, count) for day, count in by_day))
+    counted = Counter((day, type) for _, day, type in found)
+    days = [(date.fromisoformat(str(day)) if day else None, type, count) for (day, type), count in counted.items()]
+    days.sort(key=lambda one: (one[0] or date.max, one[1]))
+    return Passing(array("q", [row for row, _, _ in found]), tuple(days))
 
 
 def _sorted(page: IncidentPage) -> tuple[ColumnElement[Any], ...]:
@@ -230,17 +244,31 @@ def find_touched(
     connection: Connection, since: datetime, until: datetime | None, *, limit: int | None = None
 ) -> list[Touched]:
     """The incidents of which anything became different after `since`, up to `until`, the latest change first."""
-    table, s, m = schema.incidents, schema.summaries.c, schema.memberships.c
-    told = []
-    for column, incident in (
-        (s.recorded, s.incident),
-        (s.removed, s.incident),
-        (m.recorded, m.incident),
-        (m.removed, m.incident),
-    ):
-        within = and_(column > since, *(() if until is None else (column <= until,)))
-        told.append(select(incident.label("incident"), column.label("moment")).where(within))
-    every = told[0].union_all(*told[1:]).subquery()
+    rows = None if limit is None else limit * _ROWS_EACH
+    while True:
+        parts = [part.limit(rows) for part in _list_changes(since, until)]
+        found = _touch(connection, parts, limit)
+        # What is older than where a part was cut may be told of incompletely.
+        ends = [] if rows is None else [connection.execute(part.offset(rows - 1).limit(1)).first() for part in parts]
+        cut = max(((end.moment, end.incident) for end in ends if end), default=None)
+        if rows is None or cut is None or (len(found) == limit and (found[-1].latest, found[-1].row) >= cut):
+            return found
+        rows *= _MORE
+
+
+def _list_changes(since: datetime, until: datetime | None) -> Iterator[Select[Any]]:
+    """When anything became different of which incident, the latest first, as it is told in four ways."""
+    s, m = schema.summaries.c, schema.memberships.c
+    told = ((s.recorded, s.incident), (s.removed, s.incident), (m.recorded, m.incident), (m.removed, m.incident))
+    for moment, incident in told:
+        within = (moment > since, *(() if until is None else (moment <= until,)))
+        query = select(incident.label("incident"), moment.label("moment")).where(*within)
+        yield query.order_by(moment.desc(), incident.desc())
+
+
+def _touch(connection: Connection, parts: Sequence[Select[Any]], limit: int | None) -> list[Touched]:
+    table = schema.incidents
+    every = union_all(*(select(part.subquery()) for part in parts)).subquery()
     latest = func.max(every.c.moment)
     grouped = select(every.c.incident, latest.label("latest")).group_by(every.c.incident).subquery()
     query = (
