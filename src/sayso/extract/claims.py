@@ -284,6 +284,8 @@ class _Claims:
         short = span_of(self._doc, self._text, Piece(inside.start, end))
         words, bare = source.name.split(), " ".join(short.text.split())
         heads = (" ".join(words[:k]).rstrip(",;:") for k in range(len(words) - 1, 0, -1))
+        if source.name not in " ".join(span.text.split()):
+            return replace(source, span=short)  # a fuller name than stands here
         return replace(source, span=short, name=next((name for name in heads if bare.endswith(name)), source.name))
 
     def _claim(

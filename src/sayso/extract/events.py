@@ -135,7 +135,7 @@ class EventFinder:
                     continue
                 yield Event(k, k, k + 1, trigger.type, trigger, 0, self.slotter.of_verb(k), "verb")
 
-    def _leads_on(self, k: int, taken: set[int]) -> bool:
+    def _leads_on(self, k: int, taken: set[int | None]) -> bool:
         """Whether what is asked for is told by the clause below: "urged them to try to [stop the raids]"."""
         below = self.tree.children(k, "xcomp", "ccomp", "advcl")
         return any(m in taken for m in below) or (self.tree.lemma[k] in self.book.certainty.verbs and bool(below))

@@ -89,8 +89,8 @@ class Vouching:
             return Voucher(found, None, None, self._cues.get(found.id, frozenset()))
         if covering:
             return Voucher(hidden=True)
-        found = self._over_adjunct(event)
-        return Voucher(found, None, None, self._cues.get(found.id, frozenset())) if found is not None else Voucher()
+        over = self._over_adjunct(event)
+        return Voucher(over, None, None, self._cues.get(over.id, frozenset())) if over is not None else Voucher()
 
     def _over_adjunct(self, event: Event) -> Attribution | None:
         """ "The army said it had taken the town, driving out the rebels": the participle goes with what is said."""
