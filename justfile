@@ -34,6 +34,7 @@ long:
     SAYSO_LONG=1 SAYSO_REQUIRE=browser,postgres,openssl,ray {{python}} -m pytest -x
     just bench
     {{python}} -m benchmarks.queries --claims 1000000
+    {{python}} -m benchmarks.blockwise --claims 3000000
 
 # words per second against the yardstick, memory, start
 bench *args:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -33,7 +35,7 @@ from tests.run.blockwise.archives import (
     write_archive,
 )
 
-pytest.importorskip("duckdb", reason="DuckDB is not installed (pip install duckdb)")
+duckdb = pytest.importorskip("duckdb", reason="DuckDB is not installed (pip install duckdb)")
 DAY = date(2031, 3, 4)
 _BRIEFLY = {"sorting claims", "tracing copies", "making incidents"}
 """The default ring ends a run in these steps only."""
@@ -215,3 +217,34 @@ def test_a_killed_program_is_gone_on_with(war: list[Prepared], tmp_path: Path) -
         program.wait()
     assert subprocess.run(command, check=False).returncode == 0
     assert read_files(killed) == read_files(whole)
+
+
+@pytest.mark.ray
+def test_it_is_the_same_on_a_cluster(
+    war: list[Prepared], linked: Storage, require: Callable[[str, object], None], tmp_path: Path
+) -> None:
+    if "ray" not in os.environ.get("SAYSO_REQUIRE", ""):
+        pytest.skip("the default ring starts no cluster; SAYSO_REQUIRE=ray runs this")
+    require("ray", importlib.util.find_spec("ray"))
+    storage = write_archive(str(tmp_path / "archive"), war)
+    program = f"""
+from sayso.run.archive.storage import open_storage
+from sayso.run.blockwise import RayEngine, Request, link_archive
+from tests.run.blockwise.archives import SMALL
+if __name__ == "__main__":
+    link_archive(Request(open_storage({storage.address!r}), RayEngine(None, 2), 500, sizes=SMALL))
+"""
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=300, cwd=Path(__file__).parents[3])
+    assert read_files(storage) == read_files(linked)
+
+
+def test_the_query_of_the_documents_is_answered(
+    linked: Storage, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(Path(linked.address).parent)
+    page = (project / "docs" / "archives.md").read_text(encoding="utf-8")
+    found = re.search(r"^    SELECT first.*?;$", page, re.MULTILINE | re.DOTALL)
+    assert found
+    rows = duckdb.sql(found[0].replace("contested AND", "")).fetchall()
+    assert rows
+    assert all(low <= best <= high for *_, low, best, high in rows)

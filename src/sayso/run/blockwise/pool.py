@@ -124,7 +124,8 @@ class RayEngine:
             remedy = "pip install 'sayso[ray]'"
             raise SetupError("missing-extra", "Ray is not installed", remedy=remedy) from None
         try:
-            ray.init(address=address, ignore_reinit_error=True, log_to_driver=False, num_cpus=None if address else jobs)
+            known: Any = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
+            ray.init(address=address, num_cpus=None if address else jobs, **known)
         except (ConnectionError, ValueError, RuntimeError) as error:
             reason, remedy = f"no cluster answers ({error})", "start one with ray start --head, or leave --address out"
             raise SetupError("no-cluster", reason, where=address or "", remedy=remedy) from None
