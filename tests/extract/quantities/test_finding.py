@@ -25,6 +25,8 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
         ("A 30,000-strong force cost $1.2 billion.", [("30,000", "person"), ("$1.2 billion", "USD")]),
         ("A decades-long war went on.", [("decades-long", "year")]),
         ("The death toll rose to 31.", [("31", "person")]),
+        ("Mourners stood inside a tent.", []),
+        ("The militia handed over three captives.", [("three", "person")]),
     ],
 )
 def test_units(text: str, found: list[tuple[str, str]]) -> None:

@@ -95,6 +95,7 @@ def test_expression(text: str, words: str, value: str, days: tuple[date | None, 
         "A boy of 12 years old was hurt.",
         "They sell 700 a week.",
         "The second man fled.",
+        "They wept after the fall of Lomako.",
     ],
 )
 def test_no_date(text: str) -> None:
