@@ -57,11 +57,12 @@ def _revive(kind: Any) -> _Turn | None:
     if is_dataclass(bare):
         told = [(at, _revive(part)) for at, (_, part) in enumerate(_fields_of(bare))]
         parts = [(at, make) for at, make in told if make is not None]
+        make_one: Callable[..., Any] = bare
 
         def turn(values: Any) -> Any:
             for at, make in parts:
                 values[at] = make(values[at])
-            return bare(*values)
+            return make_one(*values)
 
         return _maybe(turn, is_optional=is_optional)
     if bare is date:

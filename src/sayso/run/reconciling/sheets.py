@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, select
+from sqlalchemy import BindParameter, Connection, Select, bindparam, delete, insert, select
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import holds, rows_in, standing
@@ -90,7 +90,7 @@ def _fresh(*, at_moment: bool) -> Select[Any]:
     others = select(m.row).join(schema.claims, c.row == m.claim).where(m.incident == x.incident, *holds(m, None), gone)
     queue = schema.new_incidents.c
     known = (x.recorded <= bindparam("moment", type_=x.recorded.type),) if at_moment else ()
-    rows = bindparam("rows", expanding=True, literal_execute=True)
+    rows: BindParameter[Any] = bindparam("rows", expanding=True, literal_execute=True)
     untouched = ~select(queue.row).where(queue.row == x.incident).exists(), ~others.exists()
     return select(x.incident, x.recorded).where(x.incident.in_(rows), *known, *untouched)
 
