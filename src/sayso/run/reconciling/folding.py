@@ -57,7 +57,7 @@ def _revive(kind: Any) -> _Turn | None:
     if is_dataclass(bare):
         told = [(at, _revive(part)) for at, (_, part) in enumerate(_fields_of(bare))]
         parts = [(at, make) for at, make in told if make is not None]
-        make_one: Callable[..., Any] = bare
+        make_one: Any = bare
 
         def turn(values: Any) -> Any:
             for at, make in parts:
