@@ -32,7 +32,7 @@ from sayso.web.options import Options
 
 _PATIENCE_SECONDS = 1
 """So long those who wait for a page are still answered once the server is told to end."""
-_WORKERS_PATIENCE_SECONDS = _PATIENCE_SECONDS + 0.6
+_WORKERS_PATIENCE_SECONDS = _PATIENCE_SECONDS + 0.3
 _LOOK_SECONDS = 2.0
 _TURN_SECONDS = 0.0005
 
