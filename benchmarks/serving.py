@@ -29,6 +29,7 @@ from benchmarks.figures import Figure
 from benchmarks.machine import describe_machine
 from benchmarks.reconciling import fill
 from sayso.ledger import Ledger
+from sayso.ledger.upgrading import upgrade_ledger
 from sayso.run.reconciling import reconcile
 
 CLAIMS, SECONDS, RATE, WORKERS = 20_000, 60, 20.0, 1
@@ -208,11 +209,13 @@ async def _fetch(port: int, path: str) -> int:
 
 
 def make_ledger(file: Path, claims: int) -> None:
-    """A linked ledger of so many claims of the invented war; one that is there stays as it is."""
-    if file.exists():
-        return
+    """A linked ledger of so many claims of the invented war; one that is there is brought up to date."""
+    is_new = not file.exists()
+    if not is_new:
+        upgrade_ledger(str(file))
     with Ledger(str(file), create=True) as ledger:
-        fill(ledger, claims)
+        if is_new:
+            fill(ledger, claims)
         reconcile(ledger)
 
 
