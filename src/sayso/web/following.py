@@ -16,6 +16,8 @@ from sayso.run.reconciling import count_pending, reconcile
 
 _EVERY_SECONDS = 2.0
 _PATIENCE_SECONDS = 5.0
+_NICE = 10
+"""Pages come before what is linked behind them, where both want the processor."""
 
 
 class Follower:
