@@ -11,6 +11,7 @@ Row = tuple[str, str, str, str, str | None, str, str]
 """The sentence, the trigger, the type, how sure, whose word it is (None: the report's), who did it, to whom."""
 
 WEAPONS: list[Row] = [
+    ("Nine drones were destroyed over the Deru region.", "destroyed", "interception", "CT+", None, "", "Nine drones"),
     ("Northern forces launched 88 drones overnight, of which 61 were shot down, the air force said on Telegram.",
      "launched", "air_strike", "CT+", "air force", "Northern forces", ""),
     ("A missile slammed into an apartment block in Kassa, killing three people and injuring 17, mayor Oleh Samin said.",
@@ -35,6 +36,8 @@ WEAPONS: list[Row] = [
 ]  # fmt: skip
 
 PEOPLE: list[Row] = [
+    ('"They burned everything," said Fatima Sow, who fled with her four children.',
+     "fled", "displacement", "CT+", None, "Fatima Sow", ""),
     ("At least 26 villagers were shot dead in Kassa.",
      "shot", "attack_on_civilians", "CT+", None, "", "At least 26 villagers"),
     ("The company commander was kidnapped and later killed by rebels.",
@@ -101,6 +104,9 @@ LAND: list[Row] = [
 ]  # fmt: skip
 
 WORDS: list[Row] = [
+    ("Two presidents spoke by phone on Thursday.", "spoke by phone", "talks", "CT+", None, "Two presidents", ""),
+    ("Ministers agreed on Monday to sanction the general and his brother.",
+     "sanction", "sanction", "Uu", None, "Ministers", "the general|his brother"),
     ("The army blamed the rebels for the massacre.",
      "massacre", "attack_on_civilians", "CT+", "army", "the rebels", ""),
     ("Nobody has claimed responsibility for the ambush, in which 15 soldiers died.",
@@ -162,6 +168,7 @@ def test_claims_of_news(row: Row) -> None:
         ("The group began to fall apart in mid-1996.", []),
         ("The ministry left a request for comment unanswered.", []),
         ("The captain took part in the raid of 7 October.", ["raid"]),
+        ("Soldiers opened fire on a crowd, leaving five dead.", ["opened fire", "dead"]),
     ],
 )
 def test_no_more_claims_than_are_told(text: str, triggers: list[str]) -> None:

@@ -36,6 +36,7 @@ _PREFIXES = frozenset(("co", "de", "ex", "inter", "non", "post", "pre"))
 _WARFARE = frozenset(("war", "combat", "warfare", "conflict"))
 _OF_WAR = frozenset("weapon crime prisoner law rule spoil tool method tactic instrument art man act".split())
 """What is "of war" without a war being told of."""
+_HURT = frozenset(("dead", "wounded", "injured", "homeless", "hurt"))
 _AGO = frozenset(
     "last earlier recent previous latest recently ago yesterday today overnight this month year week".split()
 )
@@ -157,6 +158,8 @@ class EventFinder:
             return None
         if lemma == "ask" and any(tree.lemma[k] in ("name", "identify", "quote") for k in tree.children(i, "xcomp")):
             return None  # "a worker who asked not to be named"
+        if lemma == "leave" and self._leaves_hurt(i):
+            return None
         slots = self.slotter.of_verb(i)
         idiom = self._idiom(i, lemma, slots)
         if idiom is not None:
@@ -180,6 +183,12 @@ class EventFinder:
         if end > i + 1 and end - i > 2:
             end = i + 1
         return self._event(i, i, end, best, slots, "verb")
+
+    def _leaves_hurt(self, i: int) -> bool:
+        """ "Leaving at least five dead": nobody leaves, and the dead are told by their own word."""
+        tree = self.tree
+        below = [m for k in tree.kids[i] if k > i for m in (k, *tree.kids[k])]
+        return any(tree.lower[m] in _HURT and tree.pos[m] in ("ADJ", "NOUN", "VERB") for m in below)
 
     def _idiom(self, i: int, lemma: str, slots: Slots) -> Event | None:
         best: tuple[Match, int] | None = None

@@ -70,10 +70,21 @@ class Tree:
             for _ in range(4):
                 if self.dep[at] == "acl:relcl":
                     return self._somebody(self.head[at]) if self.lower[i] == "who" else self.head[at]
+                if self.dep[at] == "advcl:relcl" and self.lower[i] == "who":
+                    return self._named_before(i)
                 if self.head[at] == at:
                     break
                 at = self.head[at]
         return i
+
+    def _named_before(self, i: int) -> int:
+        """ "…, said Amara Keita, who fled": the name right before the pronoun, else the word itself."""
+        at = i - 1
+        while at >= 0 and self.pos[at] == "PUNCT":
+            at -= 1
+        while at >= 0 and self.dep[at] == "flat":
+            at = self.head[at]
+        return at if at >= 0 and self.pos[at] in ("PROPN", "NOUN") else i
 
     def _somebody(self, i: int) -> int:
         """ "Fighters from Goma, who fled": the fighters fled, and no town."""
