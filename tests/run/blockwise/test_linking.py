@@ -248,3 +248,12 @@ def test_the_query_of_the_documents_is_answered(
     rows = duckdb.sql(found[0].replace("contested AND", "")).fetchall()
     assert rows
     assert all(low <= best <= high for *_, low, best, high in rows)
+
+
+def test_what_a_run_left_at_its_very_end_is_removed(linked: Storage, tmp_path: Path) -> None:
+    shutil.copytree(linked.address, tmp_path / "archive")
+    work = tmp_path / "archive" / WORK
+    (work / "prepared").mkdir(parents=True)
+    (work / "begun.json").write_text("{}", encoding="ascii")
+    assert _link(open_storage(str(tmp_path / "archive"))).was_there
+    assert not work.exists()

@@ -84,6 +84,8 @@ def link_archive(request: Request, tell: Listener = lambda _: None) -> Linked:
     told = _describe(entries)
     there = _read_json(storage)
     if there is not None and there["of"] == told and _is_whole(storage, there["parts"]):
+        if request.work or isinstance(storage, LocalFolder):
+            _remove(_find_folder(request))  # what a run left that was killed at its very end
         return Linked(there["claims"], there["incidents"], len(there["parts"]), was_there=True)
     folder = _begin(request, told)
     return _Steps(request, folder, tell).go(entries, told)
@@ -111,11 +113,7 @@ def _is_whole(storage: Storage, parts: Sequence[Sequence[Any]]) -> bool:
 def _begin(request: Request, told: dict[str, Any]) -> Folder:
     """The folder to work in, empty unless it can be gone on with; no incidents of other parts beside it any more."""
     storage = request.storage
-    path = request.work or (os.path.join(storage.address, WORK) if isinstance(storage, LocalFolder) else None)
-    if path is None:
-        reason, remedy = "what stands between the steps needs a folder", "name one of this machine with --work"
-        raise SetupError("no-work-folder", reason, where=storage.address, remedy=remedy)
-    folder = Folder(os.path.abspath(path))
+    folder = _find_folder(request)
     begun = folder.at(_BEGUN)
     before = Path(begun).read_text(encoding="ascii") if os.path.exists(begun) else None
     now = json.dumps(told)
@@ -127,12 +125,39 @@ def _begin(request: Request, told: dict[str, Any]) -> Folder:
         for table in TABLES:
             for name in list(storage.find(table)):
                 storage.remove(name)
-        folder.remove(*(os.listdir(folder.path) if os.path.isdir(folder.path) else ()))
-        with folder.writing(_BEGUN) as written:
-            Path(written).write_text(now, encoding="ascii")
+        _mark(folder, "{}")  # whatever ends this now, the folder is known for ours
+        _empty(folder)
+        _mark(folder, now)
     folder.clear()
     storage.clear()
     return folder
+
+
+def _find_folder(request: Request) -> Folder:
+    storage = request.storage
+    path = request.work or (os.path.join(storage.address, WORK) if isinstance(storage, LocalFolder) else None)
+    if path is None:
+        reason, remedy = "what stands between the steps needs a folder", "name one of this machine with --work"
+        raise SetupError("no-work-folder", reason, where=storage.address, remedy=remedy)
+    return Folder(os.path.abspath(path))
+
+
+def _mark(folder: Folder, told: str) -> None:
+    with folder.writing(_BEGUN) as path:
+        Path(path).write_text(told, encoding="ascii")
+
+
+def _empty(folder: Folder) -> None:
+    """Remove all that stands in a folder but what it is known by."""
+    folder.remove(*(name for name in os.listdir(folder.path) if name != _BEGUN))
+
+
+def _remove(folder: Folder) -> None:
+    """Remove a folder that was worked in, where it is there."""
+    if folder.has(_BEGUN):
+        _empty(folder)
+        folder.remove(_BEGUN)
+        os.rmdir(folder.path)
 
 
 class _Steps:
@@ -199,8 +224,7 @@ class _Steps:
         claims, incidents = (sum(entry[name] for entry in made) for name in ("claims", "incidents"))
         told = {"of": told, "claims": claims, "incidents": incidents, "parts": parts}
         storage.write(ENTRY, json.dumps(told).encode() + b"\n")
-        self._folder.remove(*os.listdir(self._folder.path))
-        os.rmdir(self._folder.path)
+        _remove(self._folder)
         return Linked(claims, incidents, len(parts))
 
     def _share(self, name: str, work: Callable[[_Task], Any], tasks: Sequence[_Task]) -> None:
