@@ -35,8 +35,8 @@ def join_all(task: JoinTask) -> int:
     """
     folder = task.folder
     events = np.asarray(load_events(folder))
-    joins = list(_find_joins(folder, events, task.claims))
-    one, other = np.array(joins, np.int64).reshape(-1, 2).T
+    none = np.zeros((0, 2), np.int64)
+    one, other = np.concatenate([none, *_find_joins(folder, events, task.claims)]).T
     roots = find_roots(len(events), one, other)[events]
     first, numbers, counts = np.unique(roots, return_index=True, return_inverse=True, return_counts=True)[1:]
     order = np.argsort(first, kind="stable")
@@ -57,8 +57,10 @@ def is_joined(folder: Folder) -> bool:
     return folder.has(_COUNTS)
 
 
-def _find_joins(folder: Folder, events: npt.NDArray[np.int64], claims: int) -> Iterator[tuple[int, int]]:
-    """The events that join another, with that one; what an event joins depends on its own claims and their deeds."""
+def _find_joins(folder: Folder, events: npt.NDArray[np.int64], claims: int) -> Iterator[npt.NDArray[np.int64]]:
+    """The events that join another, with that one, some at a time: what an event joins depends on its own claims and
+    their deeds.
+    """
     anchors, ranks = folder.map("anchors.bin", "<i8"), folder.map("ranks.bin", "<i8")
     order = np.argsort(events, kind="stable")
     ends = np.append(np.flatnonzero(np.diff(events[order])) + 1, len(order)).tolist() if len(order) else []
@@ -73,7 +75,8 @@ def _find_joins(folder: Folder, events: npt.NDArray[np.int64], claims: int) -> I
         known = dict(zip(around.tolist(), events[around].tolist(), strict=True))
         told = dict(zip(rows.tolist(), deeds.tolist(), strict=True))
         places = dict(zip(deeds.tolist(), ranks[deeds].tolist(), strict=True))
-        yield from join_events(known, told, places.__getitem__).items()
+        joins = join_events(known, told, places.__getitem__)
+        yield np.array(list(joins.items()), np.int64).reshape(-1, 2)
         begun = end
 
 
