@@ -67,7 +67,7 @@ def erase(engine: Engine) -> None:
         if connection.dialect.name == "sqlite":
             _empty_log(connection)
         else:  # a server keeps the old rows until then
-            connection.exec_driver_sql("VACUUM FULL reports, readings, records, names, refusals, decisions")
+            connection.exec_driver_sql("VACUUM FULL reports, readings, records, names, refusals, decisions, sheets")
 
 
 def _empty_log(connection: Connection) -> None:
