@@ -89,6 +89,8 @@ LAND: list[Row] = [
      "ousted", "retreat", "CT+", None, "", "the rebels"),
     ("The army said it had taken the town, driving out the rebels.",
      "driving out", "retreat", "CT+", "army", "it", "the rebels"),
+    ("A shell hit the market in Deru on Tuesday, wounding six people, hospital staff said.",
+     "wounding", "wounding", "CT+", "hospital staff", "", "six people"),
     ("Foreign-backed fighters captured the village after fierce clashes with the militia, the monitor reported.",
      "clashes", "armed_clash", "CT+", "monitor", "Foreign-backed fighters", "the militia"),
     ("Police officers exchanged fire with gunmen for several hours.",

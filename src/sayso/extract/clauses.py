@@ -42,6 +42,7 @@ def complete(doc: spacy.tokens.Doc, draft: Draft) -> Draft:
     if not draft.content:
         content = content_of(verb)
         draft = replace(draft, content=longest_outside(content, (draft.source, draft.cue)) if content else ())
+    draft = _with_whole_clause(draft, verb)
     if is_impersonal(verb) or _is_by_nobody(verb):
         return replace(draft, source=None)
     draft = _with_sound_source(doc, draft, verb)
@@ -49,6 +50,24 @@ def complete(doc: spacy.tokens.Doc, draft: Draft) -> Draft:
         draft = _with_source(draft, source_of(verb))
         if draft.source is None:
             draft = _with_source(draft, speaker_above(verb))
+    return draft
+
+
+def _with_whole_clause(draft: Draft, verb: Token) -> Draft:
+    """The draft with all of what is said where the model drew its beginning alone.
+
+    "A strike hit the town, killing nine, residents said": a strike is nothing that anybody says.
+    """
+    if len(draft.content) != 1:
+        return draft
+    piece = draft.content[0]
+    for said in verb.children:
+        if said.dep_ != "ccomp" or said.pos_ != "VERB" or not piece.end <= said.i < verb.i:
+            continue
+        clause, stop = clause_of(said), min(part.start for part in (draft.source, draft.cue) if part)
+        if clause is not None and clause.start <= piece.start and said.i < stop:
+            whole = edged(verb.doc, list(range(clause.start, stop)))
+            return replace(draft, content=(whole,)) if whole else draft
     return draft
 
 

@@ -136,7 +136,9 @@ def _mend_gerund(tree: Tree, i: int) -> None:
 def _mend_result(tree: Tree, i: int) -> None:
     """ "A strike hit the town, killing nine, residents said": the strike killed, and residents said so."""
     saying = tree.head[i]
-    if tree.dep[i] != "advcl" or saying < i or tree.lemma[saying] not in _SAYING or tree.child(i, "mark") is not None:
+    if tree.dep[i] not in ("advcl", "ccomp") or saying < i or tree.lemma[saying] not in _SAYING:
+        return
+    if tree.child(i, "mark", "aux") is not None:
         return
     told = next((k for k in tree.kids[saying] if tree.dep[k] == "ccomp" and k < i), None)
     if told is None:
@@ -144,6 +146,7 @@ def _mend_result(tree: Tree, i: int) -> None:
     if not any(tree.dep[k] in _SUBJECTS for k in tree.kids[saying]):
         for k in [k for k in tree.kids[i] if tree.dep[k] in _SUBJECTS and i < k < saying]:
             _hang(tree, k, saying)
+    tree.dep[i] = "advcl"
     _hang(tree, i, told)
 
 
