@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Column, Connection, and_, select
 
 from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
@@ -14,23 +14,19 @@ from sayso.reconcile.copies import Copies, Link, Origin, trace_copies
 from sayso.reconcile.incident import find_own_origin
 from sayso.run.reconciling.tracing import load_signed
 
-_FARTHEST = 5
-"""So many steps from report to report are followed; a chain of copies is rarely longer than two."""
-_MOST = 2000
 _AT_ONCE = 500
+_Told = tuple[int, int | None, int, int | None, float]
 
 
 def find_copies_of(connection: Connection, reports: Sequence[int], *, as_of: datetime | None = None) -> Copies:
-    """What these reports (rows) share with all that any chain of copies leads to from them."""
-    links: dict[int, tuple[int, int | None, int, int | None, float]] = {}
-    known, fresh = set(reports), set(reports)
-    for _ in range(_FARTHEST):
-        found = _links_of(connection, sorted(fresh), as_of)
-        links |= found
-        fresh = {row for report, _, origin, _, _ in found.values() for row in (report, origin)} - known
-        if not fresh or len(known) > _MOST:
-            break
-        known |= fresh
+    """What these reports (rows) share with all that their words lead back to, and with the copies of these.
+
+    What comes out for a report does not depend on which others it is asked of with.
+    """
+    links: dict[int, _Told] = {}
+    known = _follow_back(connection, set(reports), as_of, links)
+    copied = _links_of(connection, schema.links.c.origin, sorted(known), as_of)  # of whom the agency may be told
+    known |= _follow_back(connection, {report for report, *_ in copied.values()} - known, as_of, links)
     signed = load_signed(connection, sorted(known))
     told = [
         Link(signed[report].id, number, signed[origin].id, origin_number, share)
@@ -40,15 +36,27 @@ def find_copies_of(connection: Connection, reports: Sequence[int], *, as_of: dat
     return trace_copies(signed.values(), told)
 
 
+def _follow_back(
+    connection: Connection, reports: set[int], as_of: datetime | None, links: dict[int, _Told]
+) -> set[int]:
+    """These reports and all earlier ones that their words lead back to; the links between them come into `links`."""
+    known, fresh = set(reports), set(reports)
+    while fresh:
+        found = _links_of(connection, schema.links.c.report, sorted(fresh), as_of)
+        links |= found
+        fresh = {origin for _, _, origin, _, _ in found.values()} - known
+        known |= fresh
+    return known
+
+
 def _links_of(
-    connection: Connection, reports: Sequence[int], as_of: datetime | None
-) -> dict[int, tuple[int, int | None, int, int | None, float]]:
-    """The links of these reports with others, both of which stand."""
-    k, found = schema.links.c, dict[int, tuple[int, int | None, int, int | None, float]]()
+    connection: Connection, end: Column[int], reports: Sequence[int], as_of: datetime | None
+) -> dict[int, _Told]:
+    """The links that have these reports at one end, and of which both ends stand."""
+    k, found = schema.links.c, dict[int, _Told]()
     for at in range(0, len(reports), _AT_ONCE):
-        part = rows_in(reports[at : at + _AT_ONCE])
         query = select(k.row, k.report, k.number, k.origin, k.origin_number, k.share).where(
-            or_(k.report.in_(part), k.origin.in_(part))
+            end.in_(rows_in(reports[at : at + _AT_ONCE]))
         )
         found.update({row: tuple(told) for row, *told in connection.execute(query)})
     standing = _standing(
