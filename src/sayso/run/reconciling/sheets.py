@@ -20,7 +20,7 @@ from sayso.reconcile.incident import IncidentSettings
 from sayso.run.reconciling.folding import FOLDING_VERSION, unfold_incident
 from sayso.run.reconciling.making import default_settings, make_incidents
 
-SUMMING_VERSION = 2
+SUMMING_VERSION = 3
 """Changes with what comes of the same claims: with the rules of incidents, their figures, disputes and grades."""
 MAKING = "incidents"
 """The name by which `makings` tells what made the sheets."""
