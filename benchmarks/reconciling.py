@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import resource
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -19,6 +20,7 @@ from benchmarks.figures import Figure
 from benchmarks.growth import draw_growth
 from benchmarks.warlike import CLAIMS_A_DAY, FIRST_DAY, War
 from sayso.ledger import Ledger
+from sayso.ledger.upgrading import upgrade_ledger
 from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling import Stage, reconcile
 
@@ -29,11 +31,14 @@ _BATCH = 500
 _PAGE = 50
 
 
-def measure(*, claims: int = CLAIMS, folder: Path | None = None) -> Iterator[Figure]:
-    """Seconds for all, memory at its peak, seconds for one more report, and for a page of incidents."""
+def measure(*, claims: int = CLAIMS, folder: Path | None = None, filled: Path | None = None) -> Iterator[Figure]:
+    """Seconds for all, memory at its peak, seconds for one more report, and for a page of incidents.
+
+    In `filled` ledgers that are only filled are kept, so that the next time takes a copy.
+    """
     is_all = claims >= MILLION
-    with tempfile.TemporaryDirectory(dir=folder) as made, Ledger(str(Path(made) / "ledger.db"), create=True) as ledger:
-        written = fill(ledger, claims)
+    with tempfile.TemporaryDirectory(dir=folder) as made, _make_ledger(claims, Path(made), filled) as ledger:
+        written = ledger.count()
         timer = Timer()
         tally = reconcile(ledger, timer.tell)
         yield Figure(f"{written:,} claims reconciled", timer.seconds, "s", most=MOST_SECONDS if is_all else None)
@@ -48,6 +53,20 @@ def measure(*, claims: int = CLAIMS, folder: Path | None = None) -> Iterator[Fig
         begun = time.perf_counter()
         list(IncidentBook(ledger).incidents(limit=_PAGE))
         yield Figure(f"a page of {_PAGE} incidents", time.perf_counter() - begun, "s")
+
+
+def _make_ledger(claims: int, folder: Path, filled: Path | None) -> Ledger:
+    made = folder / "ledger.db"
+    kept = filled / f"ledger-{claims}.db" if filled else None
+    if kept and kept.exists():
+        shutil.copy(kept, made)
+        upgrade_ledger(str(made))
+        return Ledger(str(made))
+    with Ledger(str(made), create=True) as ledger:
+        fill(ledger, claims)
+    if kept:
+        shutil.copy(made, kept)
+    return Ledger(str(made))
 
 
 def fill(ledger: Ledger, claims: int) -> int:
@@ -99,11 +118,12 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.reconciling", description=__doc__)
     parser.add_argument("--claims", type=int, nargs="+", default=[CLAIMS])
     parser.add_argument("--folder", type=Path, help="where the ledgers are made (the system's temporary folder)")
+    parser.add_argument("--filled", type=Path, help="keep ledgers that are only filled here, and take them from here")
     parser.add_argument("--plot", type=Path, help="draw the growth into this SVG file")
     chosen = parser.parse_args(given)
     figures, grown = [], []
     for claims in chosen.claims:
-        for figure in measure(claims=claims, folder=chosen.folder):
+        for figure in measure(claims=claims, folder=chosen.folder, filled=chosen.filled):
             print(figure, flush=True)
             figures.append(figure)
             if figure.name.endswith("claims reconciled"):
