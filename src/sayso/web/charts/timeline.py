@@ -25,7 +25,7 @@ HEIGHT = 150
 _MOST_BARS = 120
 _MOST_SHOWN = 40
 _MOST_NAMED = 4
-_TAIL, _MOST_TAIL, _LEAST_DAYS = 0.12, 2.5, 14
+_TAIL, _MOST_TAIL, _LEAST_DAYS = 0.2, 2.5, 14
 """What lies so many times as long ago as the rest, and is so small a part of it, is told in words and not shown."""
 Days = Sequence[tuple[date | None, str, int]]
 
@@ -137,16 +137,15 @@ def _find_focus(days: Days) -> date | None:
     for day, _, count in days:
         if day is not None:
             told[day] += count
-    ordered, left = sorted(told), told.total() * _TAIL
-    widest, found = 0, None
+    ordered, left, found = sorted(told), told.total() * _TAIL, None
+    span = (ordered[-1] - ordered[0]).days if ordered else 0
     for before, after in pairwise(ordered):
         left -= told[before]
+        rest = max((ordered[-1] - after).days, _LEAST_DAYS)
         if left < 0:
             break
-        if (after - before).days > widest:
-            widest, found = (after - before).days, after
-    if found is None or (ordered[-1] - ordered[0]).days <= _MOST_TAIL * max((ordered[-1] - found).days, _LEAST_DAYS):
-        return None
+        if span > _MOST_TAIL * rest:
+            found, span = after, rest
     return found
 
 
