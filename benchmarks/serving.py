@@ -12,6 +12,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -22,7 +23,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from benchmarks.asked import Asker
 from benchmarks.figures import Figure
@@ -38,6 +41,7 @@ MOST_MILLISECONDS, MOST_MEGABYTES = 300, 1000
 _REPORTS = Path(__file__).resolve().parents[1] / "examples" / "war" / "reports.jsonl"
 _PATIENCE_SECONDS = 30
 _EDITIONS = 400
+_FIRST_MONTH = 2022 * 12 + 5
 _FIRST_SECONDS = 30
 """So long the server is asked before it is measured: it keeps what it made, as it does in use."""
 
@@ -142,16 +146,14 @@ def _wait_for(port: int) -> None:
 
 @contextmanager
 def _adding(ledger: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """`sayso add` of the invented war's reports, each in many editions, for as long as it is asked for."""
+    """`sayso add` of the invented war's reports for as long as it is asked for: the same war month after month."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "reports.jsonl"
         told = [json.loads(line) for line in _REPORTS.read_text("utf-8").splitlines()]
         with file.open("w", encoding="utf-8") as out:
             for edition in range(_EDITIONS):
                 for one in told:
-                    more = {name: f"{one[name]}-{edition}" for name in ("id", "url") if name in one}
-                    text = f"{one['text']}\n\nEdition {edition} of {time.time_ns()}."
-                    out.write(json.dumps({**one, **more, "text": text}) + "\n")
+                    out.write(json.dumps(_move(one, edition)) + "\n")
         given = ["add", str(file), "--ledger", str(ledger), "--jobs", "1", "--quiet"]
         process = subprocess.Popen([sys.executable, "-m", "sayso", *given])
         try:
@@ -206,6 +208,19 @@ async def _fetch(port: int, path: str) -> int:
     if len(body) != int(fields.get("content-length", len(body))):
         raise ValueError(path)
     return int(head.split()[1])
+
+
+def _move(report: dict[str, Any], edition: int) -> dict[str, Any]:
+    """The report of October as one of another month, the first the one after the invented claims end."""
+    published = date.fromisoformat(report["published"])
+    year, month = divmod(_FIRST_MONTH + edition, 12)
+    first = date(year, month + 1, 1)
+    text = re.sub(r"\bOct(ober)?\b", lambda found: f"{first:%B}" if found[1] else f"{first:%b}", report["text"])
+    moved = {
+        "text": f"{text}\n\nNumber {edition} of {time.time_ns()}.",
+        "published": f"{first.replace(day=published.day)}",
+    }
+    return report | {name: f"{report[name]}-{edition}" for name in ("id", "url") if name in report} | moved
 
 
 def make_ledger(file: Path, claims: int) -> None:

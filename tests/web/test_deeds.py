@@ -45,7 +45,7 @@ def test_two_incidents_become_one_and_two_again(client: TestClient, path: str) -
         (kept,) = list_decisions(ledger)
     assert (kept.kind, kept.who, kept.reason) == ("same", "Ada Voss", "one raid")
     page = client.get(f"/incident/{kept.a}", follow_redirects=True).text
-    assert "“one raid”" in page
+    assert "“<bdi>one raid</bdi>”" in page
     assert "Take back" in page
     assert _send(client, "withdraw", a=kept.a, b=kept.b) == 303
     assert sorted(_ids(path)) == sorted([first, second, third])

@@ -12,8 +12,11 @@ from sayso.ledger import schema
 from sayso.ledger.conditions import rows_in
 
 Stamp = tuple[Any, ...]
-_WRITTEN = (schema.supersessions, schema.suspensions, schema.reviews, schema.decisions)
-_ENDED = (schema.suspensions, schema.memberships, schema.summaries)
+SAID = 4
+"""So many of a stamp's parts, the first, tell what people decided and reviewed; the others what was read and linked."""
+_LATEST = (schema.reviews, schema.decisions, schema.suspensions)
+_LATEST_LINKED = (schema.supersessions, schema.memberships, schema.summaries)
+_ENDED_LINKED = (schema.memberships, schema.summaries)
 
 
 def find_stamp(connection: Connection) -> Stamp:
@@ -26,9 +29,14 @@ def find_stamp(connection: Connection) -> Stamp:
 
 @cache
 def _latest() -> Select[Any]:
-    every = (*_WRITTEN, schema.memberships, schema.summaries)
-    latest = [select(func.max(next(iter(table.primary_key)))).scalar_subquery() for table in every]
-    return select(*latest, *(select(func.max(table.c.removed)).scalar_subquery() for table in _ENDED))
+    latest, linked = (
+        [select(func.max(next(iter(table.primary_key)))).scalar_subquery() for table in tables]
+        for tables in (_LATEST, _LATEST_LINKED)
+    )
+    suspended, *ended = (
+        select(func.max(table.c.removed)).scalar_subquery() for table in (schema.suspensions, *_ENDED_LINKED)
+    )
+    return select(*latest, suspended, *linked, *ended)
 
 
 def find_stamps(connection: Connection, rows: Sequence[int]) -> dict[int, Stamp]:

@@ -16,8 +16,10 @@ from sayso.run.reconciling import count_pending, reconcile
 
 _EVERY_SECONDS = 2.0
 _PATIENCE_SECONDS = 5.0
-_NICE = 10
-"""Pages come before what is linked behind them, where both want the processor."""
+_REST = 2.0
+"""After linking it rests so many times as long as that took: pages and those who add come first. It is not made to wait
+for the processor instead: while it writes nobody else can.
+"""
 
 
 class Follower:
@@ -62,10 +64,11 @@ def deaf_to_interrupts() -> Iterator[None]:
 def _follow(address: str, parent: int) -> None:
     with Ledger(address) as ledger:
         while os.getppid() == parent:
+            begun = time.monotonic()
             try:
                 if count_pending(ledger):
                     reconcile(ledger, jobs=1)
             except LedgerError as error:
                 if error.slug == "ledger-read-only":
                     return
-            time.sleep(_EVERY_SECONDS)
+            time.sleep(max(_EVERY_SECONDS, _REST * (time.monotonic() - begun)))

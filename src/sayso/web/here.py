@@ -34,7 +34,7 @@ class Desk:
     options: Options
     changes: Kept[Any] = field(default_factory=lambda: Kept(most=50, seconds=5))
     stats: Kept[Stats] = field(default_factory=lambda: Kept(most=100, seconds=5))
-    maps: Kept[bytes] = field(default_factory=lambda: Kept(most=12))
+    maps: Kept[bytes] = field(default_factory=lambda: Kept(most=12, may_be_late=True))
 
 
 class Here:

@@ -1,4 +1,7 @@
-"""What was made for one page is kept for the next, for as long as nothing that it was made from was written since."""
+"""What was made for one page is kept for the next, for as long as nothing that it was made from was written since.
+
+What takes long to make may be some seconds late where reports come in all the time, but not behind what people decide.
+"""
 
 from __future__ import annotations
 
@@ -26,16 +29,18 @@ from sayso.model import Incident
 from sayso.run.incidents import IncidentBook
 from sayso.run.reconciling.making import make_incidents
 from sayso.run.reconciling.sheets import find_fresh, is_usual, read_sheets
-from sayso.run.stamps import Stamp, find_stamp, find_stamps
+from sayso.run.stamps import SAID, Stamp, find_stamp, find_stamps
 from sayso.web.lines import Line, make_lines
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 Thing = TypeVar("Thing")
-_MOST, _MOST_LINES, _SECONDS = 400, 30_000, 600.0
+_MOST, _MOST_LINES, _SECONDS = 400, 10_000, 600.0
 """A thousand incidents take 60 MB, a thousand lines 3."""
 _MOST_LISTS, _MOST_SUMS = 60, 50
+_DEAR, _TIMES, _LATEST = 0.015, 150, 10.0
+"""What took so many seconds of the processor may be so many times as many seconds late, but no more than so many."""
 _AT_ONCE = 20
 """So many incidents are made at a time: who wants the first few of many waits for no more."""
 
@@ -43,25 +48,30 @@ _AT_ONCE = 20
 class Kept(Generic[Thing]):
     """Things by a key, each with the stamp of what it was made from; the least used go first. Threads may share it."""
 
-    def __init__(self, *, most: int = _MOST, seconds: float = _SECONDS) -> None:
-        """So many things, for so long at most."""
-        self._most, self._seconds = most, seconds
-        self._things: OrderedDict[Any, tuple[Stamp, float, Thing]] = OrderedDict()
+    def __init__(self, *, most: int = _MOST, seconds: float = _SECONDS, may_be_late: bool = False) -> None:
+        """So many things, for so long at most. What `may_be_late` has stamps of the whole ledger (`find_stamp`)."""
+        self._most, self._seconds, self._may_be_late = most, seconds, may_be_late
+        self._things: OrderedDict[Any, tuple[Stamp, float, float, Thing]] = OrderedDict()
         self._lock = threading.Lock()
 
     def find(self, key: Any, stamp: Stamp) -> Thing | None:
-        """The thing of this key, if it was made from what has this stamp, and not long ago."""
+        """The thing of this key, if it was made from what has this stamp, or from what had it just now."""
         with self._lock:
             found = self._things.get(key)
-            if found is None or found[0] != stamp or time.monotonic() - found[1] > self._seconds:
+            if found is None:
+                return None
+            made_from, made, late, thing = found
+            age = time.monotonic() - made
+            if age > self._seconds or (made_from != stamp and (age > late or made_from[:SAID] != stamp[:SAID])):
                 return None
             self._things.move_to_end(key)
-            return found[2]
+            return thing
 
-    def keep(self, key: Any, stamp: Stamp, thing: Thing) -> None:
-        """Keep it in place of what the key had."""
+    def keep(self, key: Any, stamp: Stamp, thing: Thing, *, took: float = 0.0) -> None:
+        """Keep it in place of what the key had; `took` is the seconds of the processor that it took to make."""
+        late = min(took * _TIMES, _LATEST) if self._may_be_late and took > _DEAR else 0.0
         with self._lock:
-            self._things[key] = stamp, time.monotonic(), thing
+            self._things[key] = stamp, time.monotonic(), late, thing
             self._things.move_to_end(key)
             while len(self._things) > self._most:
                 self._things.popitem(last=False)
@@ -70,8 +80,9 @@ class Kept(Generic[Thing]):
         """The thing of this key, made anew where there is none."""
         found = self.find(key, stamp)
         if found is None:
+            begun = time.thread_time()
             found = make()
-            self.keep(key, stamp, found)
+            self.keep(key, stamp, found, took=time.thread_time() - begun)
         return found
 
 
@@ -83,9 +94,9 @@ class KeptBook(IncidentBook):
         super().__init__(*given)
         self._incidents: Kept[Incident] = Kept()
         self._lines: Kept[Line] = Kept(most=_MOST_LINES)
-        self._passing: Kept[Passing] = Kept(most=_MOST_LISTS)
-        self._counts: Kept[int] = Kept(most=_MOST_LISTS)
-        self._days: Kept[list[tuple[date | None, str, int]]] = Kept(most=_MOST_LISTS)
+        self._passing: Kept[Passing] = Kept(most=_MOST_LISTS, may_be_late=True)
+        self._counts: Kept[int] = Kept(most=_MOST_LISTS, may_be_late=True)
+        self._days: Kept[list[tuple[date | None, str, int]]] = Kept(most=_MOST_LISTS, may_be_late=True)
         self._sums: Kept[Any] = Kept(most=_MOST_SUMS)
 
     def stamp(self) -> Stamp:
