@@ -125,7 +125,8 @@ class RayEngine:
             raise SetupError("missing-extra", "Ray is not installed", remedy=remedy) from None
         try:
             known: Any = {"include_dashboard": False, "log_to_driver": False, "logging_level": "ERROR"}
-            ray.init(address=address, num_cpus=None if address else jobs, **known)
+            # Without an address it is a cluster of its own, also where another one runs on this machine.
+            ray.init(address=address or "local", num_cpus=None if address else jobs, **known)
         except (ConnectionError, ValueError, RuntimeError) as error:
             reason, remedy = f"no cluster answers ({error})", "start one with ray start --head, or leave --address out"
             raise SetupError("no-cluster", reason, where=address or "", remedy=remedy) from None
