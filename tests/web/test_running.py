@@ -52,6 +52,7 @@ def _ask(address: str, form: bytes | None = None, **headers: str) -> tuple[int, 
             time.sleep(0.1)
 
 
+@pytest.mark.thorough
 def test_workers_share_an_address_and_end_together(server: tuple[subprocess.Popen[bytes], str]) -> None:
     process, base = server
     status, page, cookie = _ask(f"{base}/")

@@ -16,6 +16,7 @@ from sayso.ledger.filters import Filter
 from sayso.run.deciding import decide, list_decisions, withdraw
 from sayso.run.incidents import About, IncidentBook
 from sayso.run.reconciling import Stage, count_pending, reconcile, renewing
+from tests.conftest import LONG
 from tests.run.reconciling.accounts import TOWNS, Account, prepare_accounts
 
 STRIKE = (Account(), Account(paper=1, way=1, dead=5), Account(paper=2, way=2, later=2))
@@ -69,7 +70,7 @@ _ACCOUNTS = st.builds(
 )
 
 
-@settings(max_examples=8)
+@settings(max_examples=40 if LONG else 4)
 @given(accounts=st.lists(_ACCOUNTS, min_size=2, max_size=12), data=st.data())
 def test_order_of_arrival_does_not_matter(
     accounts: list[Account], data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
