@@ -20,6 +20,7 @@ from functools import cache
 from pathlib import Path
 
 from benchmarks.figures import Figure
+from benchmarks.stages import Timer
 from benchmarks.warlike import War
 from sayso.run.archive.job import Job, Piece, Shard
 from sayso.run.archive.manifest import begin, read_archive
@@ -28,7 +29,6 @@ from sayso.run.archive.storage import open_storage
 from sayso.run.archive.taking import Taken
 from sayso.run.blockwise import LocalEngine, Request, link_archive
 from sayso.run.blockwise.linking import ENTRY, WORK
-from sayso.run.reconciling import Stage
 
 CLAIMS = 20_000
 """So many unless asked for more; the goals are for three million."""
@@ -78,27 +78,6 @@ def _write_shard(asked: tuple[Job, Shard, int, int]) -> None:
         words = one.report["text"].count(" ") + 1
         gathering.add(Taken(None, published=one.report["published"], words=words), one)
     gathering.write(open_storage(job.out))
-
-
-class Timer:
-    """How long each step took."""
-
-    def __init__(self) -> None:
-        self.steps: dict[str, float] = {}
-        self._begun = self._last = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        """From the beginning to the last word."""
-        return self._last - self._begun
-
-    def tell(self, stage: Stage) -> None:
-        """A step has done so much more."""
-        now = time.perf_counter()
-        self.steps[stage.name] = self.steps.get(stage.name, 0.0) + now - self._last
-        self._last = now
-        if stage.done == stage.total and os.environ.get("SAYSO_BENCH_STEPS"):
-            print(f"  {stage.name}: {self.steps[stage.name]:.1f} s", flush=True)
 
 
 class Watch:

@@ -21,7 +21,8 @@ from typing import Any
 from sqlalchemy import select
 
 from benchmarks.figures import Figure
-from benchmarks.reconciling import Timer, peak_megabytes
+from benchmarks.reconciling import peak_megabytes
+from benchmarks.stages import Timer
 from benchmarks.warlike import War
 from sayso.ledger import Ledger, schema
 from sayso.ledger.conditions import holds

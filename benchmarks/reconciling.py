@@ -18,11 +18,12 @@ from pathlib import Path
 
 from benchmarks.figures import Figure
 from benchmarks.growth import draw_growth
+from benchmarks.stages import Timer
 from benchmarks.warlike import CLAIMS_A_DAY, FIRST_DAY, War
 from sayso.ledger import Ledger
 from sayso.ledger.upgrading import upgrade_ledger
 from sayso.run.incidents import IncidentBook
-from sayso.run.reconciling import Stage, reconcile
+from sayso.run.reconciling import reconcile
 
 CLAIMS = 20_000
 """So many unless asked for more; the goals are for a million."""
@@ -92,25 +93,6 @@ def peak_megabytes() -> float:
     """At most so much memory was used at a time: this process, and as many helpers as the largest one (kilobytes)."""
     own, helper = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return (own + 2 * helper) / 1000
-
-
-class Timer:
-    """How long each step took."""
-
-    def __init__(self) -> None:
-        self.steps: dict[str, float] = {}
-        self._begun = self._last = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        """From the beginning to the last word."""
-        return self._last - self._begun
-
-    def tell(self, stage: Stage) -> None:
-        """A step has done so much more."""
-        now = time.perf_counter()
-        self.steps[stage.name] = self.steps.get(stage.name, 0.0) + now - self._last
-        self._last = now
 
 
 def main(given: Sequence[str] | None = None) -> int:
